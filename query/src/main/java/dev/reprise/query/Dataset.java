@@ -1,0 +1,29 @@
+package dev.reprise.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What may be asked for: the columns, metrics and date ranges of one kind of row.
+///
+/// - Shape: stored as one table with the dataset's name, whose fields are its columns and measures.
+/// - Units: the minimum recurrence interval is in hours.
+///
+/// @param program under which callers reach it, such as `cmp`
+/// @param dateColumn the column that date ranges bound; empty if rows have no date
+public record Dataset(
+    String program,
+    String name,
+    String description,
+    Optional<String> dateColumn,
+    int minimumRecurrenceInterval,
+    List<DateRange> dateRanges,
+    List<Column> columns,
+    List<Metric> metrics,
+    List<Measure> measures) {
+  public Dataset {
+    dateRanges = List.copyOf(dateRanges);
+    columns = List.copyOf(columns);
+    metrics = List.copyOf(metrics);
+    measures = List.copyOf(measures);
+  }
+}

@@ -1,0 +1,6 @@
+/// The report query language: from text to a checked query to SQL with bound literals. Start
+/// reading at [dev.reprise.query.Dataset].
+@NullMarked
+package dev.reprise.query;
+
+import org.jspecify.annotations.NullMarked;

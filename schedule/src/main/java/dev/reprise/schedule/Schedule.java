@@ -1,0 +1,62 @@
+package dev.reprise.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When a report is due: the grid of its slots and how many reports it may generate.
+///
+/// - Shape: slot k is `start + k * interval`, k = 0, 1, 2, ..., up to and including `end`. The grid
+///   never moves.
+/// - Units: slots are whole seconds, UTC; the interval is in whole hours when callers write it.
+/// - Source: the lifecycle, "The grid".
+///
+/// @param count how many reports are to be generated; empty for no end
+public record Schedule(
+    Instant start, Duration interval, Optional<Integer> count, Optional<Instant> end) {
+  public Schedule {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("interval " + interval + " is not positive");
+    }
+    if (count.isPresent() && count.get() < 1) {
+      throw new IllegalArgumentException("count " + count.get() + " is not positive");
+    }
+  }
+
+  /// The first slot at or after an instant, or empty if the end comes before it.
+  public Optional<Instant> firstFrom(Instant instant) {
+    if (!instant.isAfter(start)) {
+      return beforeEnd(start);
+    }
+    Duration since = Duration.between(start, instant);
+    long whole = since.dividedBy(interval);
+    boolean onGrid = interval.multipliedBy(whole).equals(since);
+    return beforeEnd(slot(onGrid ? whole : whole + 1));
+  }
+
+  /// The last slot at or before an instant, whatever the end; empty before the start.
+  public Optional<Instant> lastUntil(Instant instant) {
+    if (instant.isBefore(start)) {
+      return Optional.empty();
+    }
+    return Optional.of(slot(Duration.between(start, instant).dividedBy(interval)));
+  }
+
+  /// The slot after another.
+  public Optional<Instant> after(Instant slot) {
+    return beforeEnd(slot.plus(interval));
+  }
+
+  /// How many slots of the grid lie from `first` to `last`, both of the grid and both counted.
+  public long slotsBetween(Instant first, Instant last) {
+    return Duration.between(first, last).dividedBy(interval) + 1;
+  }
+
+  private Instant slot(long k) {
+    return start.plus(interval.multipliedBy(k));
+  }
+
+  private Optional<Instant> beforeEnd(Instant slot) {
+    return end.isPresent() && slot.isAfter(end.get()) ? Optional.empty() : Optional.of(slot);
+  }
+}
