@@ -1,17 +1,26 @@
 # Sourced by ./mvnw and ./reprise. Sets JAVA_HOME to a JDK of version 21 or later: the one that JAVA_HOME
-# names or PATH holds, else the newest in the usual folders. Says what to install when there is none.
+# names if it will do, else the newest of those on PATH and in the usual folders. Says what to install
+# when there is none. Sets jdk_version to its major version and jdk_build to its full one.
 
-jdk_version() { # the major version of the JDK in folder $1, or 0
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || { echo 0; return; }
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+jdk_read() { # jdk_version and jdk_build of the JDK in folder $1; 0 if there is none
+  jdk_version=0 jdk_build=''
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  while IFS='="' read -r jdk_key jdk_nothing jdk_value; do
+    case "$jdk_key" in
+    JAVA_VERSION) jdk_version=${jdk_value%%[!0-9]*} ;;
+    JAVA_RUNTIME_VERSION) jdk_build=${jdk_value%\"} ;;
+    esac
+  done <"$1/release"
+  : "${jdk_version:=0}" "${jdk_nothing:=}"
 }
 
 jdk_find() {
   jdk_least=21
-  if [ -n "${JAVA_HOME-}" ] && [ "$(jdk_version "$JAVA_HOME")" -ge "$jdk_least" ]; then
-    return 0
+  if [ -n "${JAVA_HOME-}" ]; then
+    jdk_read "$JAVA_HOME"
+    [ "$jdk_version" -lt "$jdk_least" ] || return 0
   fi
-  jdk_best='' jdk_best_version=0
+  jdk_best='' jdk_best_version=0 jdk_best_build=''
   jdk_java=$(command -v javac 2>/dev/null) && jdk_java=$(readlink -f "$jdk_java" 2>/dev/null) || jdk_java=''
   for jdk in "${jdk_java%/bin/javac}" \
     /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/*/jdk* \
@@ -20,9 +29,9 @@ jdk_find() {
     "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* "${HOME-}"/.asdf/installs/java/* \
     "${HOME-}"/.local/share/mise/installs/java/*; do
     [ -n "$jdk" ] && [ -d "$jdk" ] || continue
-    jdk_this=$(jdk_version "$jdk")
-    if [ "${jdk_this:-0}" -gt "$jdk_best_version" ]; then
-      jdk_best=$jdk jdk_best_version=$jdk_this
+    jdk_read "$jdk"
+    if [ "$jdk_version" -gt "$jdk_best_version" ]; then
+      jdk_best=$jdk jdk_best_version=$jdk_version jdk_best_build=$jdk_build
     fi
   done
   if [ "$jdk_best_version" -lt "$jdk_least" ]; then
@@ -30,6 +39,6 @@ jdk_find() {
     echo "Install one, for example from https://adoptium.net, or set JAVA_HOME to where it is." >&2
     return 1
   fi
-  JAVA_HOME=$jdk_best
+  JAVA_HOME=$jdk_best jdk_version=$jdk_best_version jdk_build=$jdk_best_build
   export JAVA_HOME
 }

@@ -12,6 +12,7 @@ public enum ErrorCode {
   COLUMN_UNKNOWN(400, "Incorrect column name"),
   QUERY_INVALID(400, "Invalid query"),
   QUERY_TOO_LONG(400, "Query text is limited to %s bytes"),
+  QUERY_NAME_TOO_LONG(400, "Limit Name and Description length to %s characters or less"),
   QUERY_ID_INVALID(400, "Invalid QueryId"),
   QUERY_QUOTA_EXCEEDED(
       400, "Number of queries exceeded. Delete few queries before creating new queries"),
