@@ -2,6 +2,7 @@ package dev.reprise.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// When a report is due: the grid of its slots and how many reports it may generate.
@@ -34,14 +35,6 @@ public record Schedule(
     return beforeEnd(slot(onGrid ? whole : whole + 1));
   }
 
-  /// The last slot at or before an instant, whatever the end; empty before the start.
-  public Optional<Instant> lastUntil(Instant instant) {
-    if (instant.isBefore(start)) {
-      return Optional.empty();
-    }
-    return Optional.of(slot(Duration.between(start, instant).dividedBy(interval)));
-  }
-
   /// The slot after another.
   public Optional<Instant> after(Instant slot) {
     return beforeEnd(slot.plus(interval));
@@ -50,6 +43,26 @@ public record Schedule(
   /// How many slots of the grid lie from `first` to `last`, both of the grid and both counted.
   public long slotsBetween(Instant first, Instant last) {
     return Duration.between(first, last).dividedBy(interval) + 1;
+  }
+
+  /// How many reports may still be generated; a schedule without a count never runs out.
+  int remaining(int generated) {
+    return count.map(all -> Math.max(0, all - generated)).orElse(Integer.MAX_VALUE);
+  }
+
+  /// The newest slot from `first` on that has come at `now`; `first` itself has.
+  Instant newest(Instant first, Instant now) {
+    Instant until = end.filter(now::isAfter).orElse(now);
+    return first.plus(interval.multipliedBy(Duration.between(first, until).dividedBy(interval)));
+  }
+
+  Skipped skip(Instant first, Instant last, Skipped.Reason reason) {
+    return new Skipped(first, last, slotsBetween(first, last), reason);
+  }
+
+  /// All slots from `first` up to but not with `slot`; none if it is the first.
+  List<Skipped> skipBefore(Instant slot, Instant first, Skipped.Reason reason) {
+    return first.isBefore(slot) ? List.of(skip(first, slot.minus(interval), reason)) : List.of();
   }
 
   private Instant slot(long k) {
