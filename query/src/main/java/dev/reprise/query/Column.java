@@ -8,7 +8,8 @@ import java.util.List;
 /// @param sensitive whether only an executive viewer may see its values
 /// @param values the values that occur, where they are a short known list; else empty
 public record Column(
-    String name, ColumnType type, String description, boolean sensitive, List<String> values) {
+    String name, ColumnType type, String description, boolean sensitive, List<String> values)
+    implements Field {
   public Column {
     values = List.copyOf(values);
   }

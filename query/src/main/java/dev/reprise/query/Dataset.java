@@ -26,4 +26,16 @@ public record Dataset(
     metrics = List.copyOf(metrics);
     measures = List.copyOf(measures);
   }
+
+  /// The ranges that `TIMESPAN` may name; without a date column there is nothing to bound.
+  public List<DateRange> rangesToAskFor() {
+    return dateColumn.isPresent() ? dateRanges : List.of(DateRange.LIFETIME);
+  }
+
+  /// What a query without `TIMESPAN` covers.
+  public DateRange defaultRange() {
+    return rangesToAskFor().contains(DateRange.LAST_6_MONTHS)
+        ? DateRange.LAST_6_MONTHS
+        : DateRange.LIFETIME;
+  }
 }

@@ -5,8 +5,8 @@ package dev.reprise.query;
 /// @param of the [Column] or [Measure] that is aggregated
 /// @param type of the aggregate's value
 /// @param sensitive whether only an executive viewer may see its values
-public record Metric(
-    String name, Function function, String of, ColumnType type, boolean sensitive) {
+public record Metric(String name, Function function, String of, ColumnType type, boolean sensitive)
+    implements Field {
 
   /// How the values become one. `SUM` of no rows is empty, `COUNT_DISTINCT` of no rows is 0.
   public enum Function {
