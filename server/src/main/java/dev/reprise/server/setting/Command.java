@@ -1,0 +1,25 @@
+package dev.reprise.server.setting;
+
+import java.nio.file.Path;
+
+/// What the one who started the program wants from it.
+public sealed interface Command {
+  /// Run the service.
+  record Serve(Settings settings) implements Command {}
+
+  /// Start, use and stop the service once, in a folder that is empty or missing, so that the Java
+  /// virtual machine can prepare faster starts.
+  record Train(Path folder) implements Command {}
+
+  /// Print this.
+  record ShowHelp(String text) implements Command {}
+
+  /// Print the version.
+  record ShowVersion() implements Command {}
+
+  /// Print this one line on the error output and leave with [#EXIT_REFUSED].
+  record Refused(String line) implements Command {}
+
+  /// The exit code of a start that was refused.
+  int EXIT_REFUSED = 2;
+}

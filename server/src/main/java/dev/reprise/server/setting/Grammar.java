@@ -1,0 +1,158 @@
+package dev.reprise.server.setting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The commands and their flags, built from the table of settings rather than by reflection, which
+/// would cost time at every start.
+final class Grammar {
+  static final String HELP = "--help";
+  static final String VERSION = "--version";
+  static final String SET = "--set";
+  static final String CONFIG = "--config";
+
+  private static final int WIDTH = 100;
+
+  private final CommandLine serve;
+  private final CommandLine program;
+
+  Grammar() {
+    serve = commandLine(serveSpec());
+    program = commandLine(programSpec());
+    program.addSubcommand("serve", serve);
+    CommandSpec help = CommandSpec.create().name("help");
+    help.usageMessage().description("Shows this, or all settings with 'help serve'.");
+    help.addPositional(text("COMMAND", "0..1"));
+    program.addSubcommand("help", commandLine(help));
+    CommandSpec train = CommandSpec.create().name("train");
+    train.usageMessage().hidden(true);
+    train.addPositional(text("FOLDER", "1"));
+    program.addSubcommand("train", commandLine(train));
+  }
+
+  ParseResult parse(List<String> arguments) {
+    return program.parseArgs(arguments.toArray(String[]::new));
+  }
+
+  /// Every command and flag that is shown to users.
+  List<String> words() {
+    Stream<String> flags = serve.getCommandSpec().options().stream().map(OptionSpec::longestName);
+    return Stream.concat(Stream.of("serve", "help", VERSION), flags).toList();
+  }
+
+  String help() {
+    return program.getUsageMessage(Ansi.OFF);
+  }
+
+  String serveHelp() {
+    return serve.getUsageMessage(Ansi.OFF);
+  }
+
+  private static CommandLine commandLine(CommandSpec spec) {
+    spec.usageMessage().width(WIDTH);
+    return new CommandLine(spec)
+        .setExpandAtFiles(false)
+        .setPosixClusteredShortOptionsAllowed(false);
+  }
+
+  private static CommandSpec programSpec() {
+    CommandSpec spec = CommandSpec.create().name("./reprise");
+    spec.addOption(
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
+    spec.addOption(
+        OptionSpec.builder("-V", VERSION)
+            .versionHelp(true)
+            .description("Shows the version.")
+            .build());
+    spec.usageMessage().header("Scheduled reports that can be paused and resumed.", "");
+    spec.usageMessage().commandListHeading("%nCommands:%n");
+    return spec;
+  }
+
+  private static CommandSpec serveSpec() {
+    CommandSpec spec = CommandSpec.create().name("serve");
+    for (Setting<?> setting : Setting.ALL) {
+      setting.flag().ifPresent(flag -> spec.addOption(repeatable(flag, setting)));
+    }
+    spec.addOption(
+        repeatable(
+            CONFIG, "FILE", "A YAML file with settings; default reprise.yaml in the data folder."));
+    spec.addOption(repeatable(SET, "NAME=VALUE", "Any setting, by its name; may be repeated."));
+    spec.addOption(
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
+    spec.usageMessage()
+        .sortOptions(false)
+        .description("Runs the service.")
+        .optionListHeading("%n")
+        .footerHeading("%nSettings without a flag of their own:%n")
+        .footer(
+            Setting.ALL.stream()
+                .filter(setting -> setting.flag().isEmpty())
+                .map(setting -> "  %s%n      %s".formatted(setting.name(), words(setting)))
+                .toArray(String[]::new));
+    spec.usageMessage()
+        .footer(
+            concat(
+                spec.usageMessage().footer(),
+                "",
+                "A setting is given as a flag, as an environment variable (listen.port is"
+                    + " REPRISE_LISTEN_PORT),",
+                "or in the YAML file; in this order the first wins."));
+    return spec;
+  }
+
+  private static String[] concat(String[] first, String... more) {
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+
+  private static String words(Setting<?> setting) {
+    return "%s%n      %s; default %s"
+        .formatted(setting.doc(), capital(setting.kind().expected()), setting.fallback());
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static OptionSpec repeatable(String flag, Setting<?> setting) {
+    String label = setting.name().substring(setting.name().lastIndexOf('.') + 1);
+    String description =
+        "%s %s; default %s (%s)."
+            .formatted(
+                setting.doc(),
+                capital(setting.kind().expected()),
+                setting.fallback(),
+                setting.name());
+    return repeatable(flag, label.toUpperCase(Locale.ROOT), description);
+  }
+
+  /// May be repeated, so that what is given twice is judged as the same setting given twice.
+  private static OptionSpec repeatable(String flag, String label, String description) {
+    return OptionSpec.builder(flag)
+        .paramLabel(label)
+        .arity("1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+
+  private static PositionalParamSpec text(String label, String arity) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .arity(arity)
+        .required(arity.equals("1"))
+        .type(String.class)
+        .build();
+  }
+}

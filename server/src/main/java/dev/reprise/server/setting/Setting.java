@@ -1,0 +1,174 @@
+package dev.reprise.server.setting;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// One thing that can be set: its name, its own flag if it has one, its kind, its default and what
+/// it means. The constants and [#ALL] are the table of all settings.
+record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallback, String doc) {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(90);
+
+  static final Setting<Integer> PORT =
+      flagged(
+          "listen.port",
+          "--port",
+          new Kind.Whole(0, 65_535, "TCP port, 0 for any that is free"),
+          "8080",
+          "Where to listen.");
+  static final Setting<String> HOST =
+      flagged(
+          "listen.host", "--host", new Kind.Loopback(), "127.0.0.1", "On which address to listen.");
+  static final Setting<Path> DATA =
+      flagged("data", "--data", new Kind.Folder(), ".reprise", "Where everything is kept.");
+  static final Setting<Settings.WireProfile> PROFILE =
+      flagged(
+          "wire-profile",
+          "--profile",
+          new Kind.Choice<>(Settings.WireProfile.class),
+          "documented",
+          "Answer as the public pages print it, or as the live service does.");
+  static final Setting<Settings.ServiceClock> CLOCK =
+      flagged(
+          "clock",
+          "--clock",
+          new Kind.Choice<>(Settings.ServiceClock.class),
+          "real",
+          "Go by the real time, or by one that only moves when told to.");
+  static final Setting<Integer> SAMPLE_ROWS =
+      flagged(
+          "sample-rows",
+          "--sample-rows",
+          new Kind.Whole(0, 10_000_000, "rows per dataset"),
+          "20000",
+          "How much sample data to make at the first start.");
+
+  static final Setting<Integer> ACTIVE_REPORTS =
+      plain(
+          "limits.active-reports",
+          new Kind.Whole(1, 1_000_000, "reports"),
+          "50",
+          "How many active reports a user may have.");
+  static final Setting<Integer> EXECUTE_NOW =
+      plain(
+          "limits.execute-now",
+          new Kind.Whole(1, 1_000_000, "reports per 60 minutes"),
+          "5",
+          "How many ExecuteNow reports a user may create.");
+  static final Setting<Integer> QUERIES =
+      plain(
+          "limits.queries",
+          new Kind.Whole(1, 1_000_000, "queries"),
+          "100",
+          "How many saved queries a user may have.");
+  static final Setting<Duration> LEAD_TIME =
+      plain(
+          "limits.lead-time",
+          new Kind.Span(Duration.ZERO, LONGEST, SECOND),
+          "PT4H",
+          "How far ahead the StartTime of a new report has to be.");
+  static final Setting<Duration> MINIMUM_INTERVAL =
+      plain(
+          "limits.minimum-interval",
+          new Kind.Span(HOUR, LONGEST, HOUR),
+          "PT4H",
+          "The shortest RecurrenceInterval.");
+  static final Setting<Integer> TRY_ROWS =
+      plain(
+          "limits.try-rows",
+          new Kind.Whole(1, 10_000, "rows"),
+          "100",
+          "How many rows the trial of a query answers.");
+  static final Setting<Integer> TRY_SECONDS =
+      plain(
+          "limits.try-seconds",
+          new Kind.Whole(1, 3_600, "seconds"),
+          "100",
+          "How long the trial of a query may take.");
+
+  static final Setting<Settings.Misfire> MISFIRE =
+      plain(
+          "misfire",
+          new Kind.Choice<>(Settings.Misfire.class),
+          "latest",
+          "Which slots that passed during an outage still run.");
+  static final Setting<Duration> LINK_EXPIRY =
+      plain(
+          "link-expiry",
+          new Kind.Span(Duration.ofMinutes(1), LONGEST, SECOND),
+          "PT24H",
+          "How long a download link works.");
+  static final Setting<Integer> WORKERS =
+      plain("workers", new Kind.Whole(1, 64, "executions"), "2", "How many run at the same time.");
+  static final Setting<Long> ENGINE_MEMORY =
+      plain(
+          "engine.memory",
+          new Kind.Size(64_000_000L, 1_000_000_000_000L),
+          "512MB",
+          "Memory of one execution; a larger sort goes through temporary files.");
+  static final Setting<Integer> ENGINE_THREADS =
+      plain("engine.threads", new Kind.Whole(1, 256, "threads"), "1", "Threads of one execution.");
+  static final Setting<Set<String>> AUDIENCES =
+      plain(
+          "access.audiences",
+          new Kind.Uris(),
+          "https://graph.windows.net, https://graph.microsoft.com, "
+              + "https://api.partnercenter.microsoft.com, https://api.partner.microsoft.com, "
+              + "https://manage.devcenter.microsoft.com, https://management.azure.com",
+          "For whom a token may be made; a slash at the end makes no difference.");
+
+  /// Every setting, in the order in which they are shown.
+  static final List<Setting<?>> ALL =
+      List.of(
+          PORT,
+          HOST,
+          DATA,
+          PROFILE,
+          CLOCK,
+          SAMPLE_ROWS,
+          ACTIVE_REPORTS,
+          EXECUTE_NOW,
+          QUERIES,
+          LEAD_TIME,
+          MINIMUM_INTERVAL,
+          TRY_ROWS,
+          TRY_SECONDS,
+          MISFIRE,
+          LINK_EXPIRY,
+          WORKERS,
+          ENGINE_MEMORY,
+          ENGINE_THREADS,
+          AUDIENCES);
+
+  private static <T> Setting<T> flagged(
+      String name, String flag, Kind<T> kind, String fallback, String doc) {
+    return new Setting<>(name, Optional.of(flag), kind, fallback, doc);
+  }
+
+  private static <T> Setting<T> plain(String name, Kind<T> kind, String fallback, String doc) {
+    return new Setting<>(name, Optional.empty(), kind, fallback, doc);
+  }
+
+  /// Its name as an environment variable.
+  String variable() {
+    return "REPRISE_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /// The value that was given for it.
+  ///
+  /// @throws StartRefused naming the place, if it is not one that this setting takes
+  T parse(Given given) {
+    try {
+      return kind.parse(given.value());
+    } catch (IllegalArgumentException e) {
+      String shown = given.value().isEmpty() ? "empty" : given.value();
+      throw new StartRefused(
+          "%s: %s is %s, but must be %s".formatted(given.place(), name, shown, kind.expected()), e);
+    }
+  }
+}

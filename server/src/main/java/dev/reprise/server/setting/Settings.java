@@ -1,0 +1,86 @@
+package dev.reprise.server.setting;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/// What the service was told, in types. The names, defaults and meanings are in `Setting`.
+///
+/// @param data as given, so it may be relative to where the service was started
+/// @param workers executions at the same time
+/// @param audiences URIs without a slash at the end
+public record Settings(
+    Listen listen,
+    Path data,
+    WireProfile wireProfile,
+    ServiceClock clock,
+    int sampleRows,
+    Limits limits,
+    Misfire misfire,
+    Duration linkExpiry,
+    int workers,
+    Engine engine,
+    Set<String> audiences) {
+  public Settings {
+    audiences = Set.copyOf(audiences);
+  }
+
+  /// Whether answers look as the public pages print them or as the live service writes them.
+  public enum WireProfile {
+    DOCUMENTED,
+    LIVE
+  }
+
+  /// Whether time passes by itself or only when a call moves it.
+  public enum ServiceClock {
+    REAL,
+    TEST
+  }
+
+  /// Which slots that passed during an outage still run.
+  public enum Misfire {
+    LATEST,
+    SKIP,
+    ALL
+  }
+
+  /// Where to listen.
+  ///
+  /// @param port 0 for any that is free
+  public record Listen(String host, int port) {}
+
+  /// What a user may have and ask for.
+  public record Limits(
+      int activeReports,
+      int executeNow,
+      int queries,
+      Duration leadTime,
+      Duration minimumInterval,
+      int tryRows,
+      int trySeconds) {}
+
+  /// What one execution may take.
+  public record Engine(long memoryBytes, int threads) {}
+
+  static Settings of(Values values) {
+    return new Settings(
+        new Listen(values.get(Setting.HOST), values.get(Setting.PORT)),
+        values.get(Setting.DATA),
+        values.get(Setting.PROFILE),
+        values.get(Setting.CLOCK),
+        values.get(Setting.SAMPLE_ROWS),
+        new Limits(
+            values.get(Setting.ACTIVE_REPORTS),
+            values.get(Setting.EXECUTE_NOW),
+            values.get(Setting.QUERIES),
+            values.get(Setting.LEAD_TIME),
+            values.get(Setting.MINIMUM_INTERVAL),
+            values.get(Setting.TRY_ROWS),
+            values.get(Setting.TRY_SECONDS)),
+        values.get(Setting.MISFIRE),
+        values.get(Setting.LINK_EXPIRY),
+        values.get(Setting.WORKERS),
+        new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
+        values.get(Setting.AUDIENCES));
+  }
+}

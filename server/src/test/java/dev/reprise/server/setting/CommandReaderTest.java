@@ -1,0 +1,262 @@
+package dev.reprise.server.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandReaderTest {
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<Path, String> files = new HashMap<>();
+
+  @Test
+  void withoutAnythingGivenTheDefaultsHold() {
+    Settings settings = settings();
+    assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 8080));
+    assertThat(settings.data()).isEqualTo(Path.of(".reprise"));
+    assertThat(settings.wireProfile()).isEqualTo(Settings.WireProfile.DOCUMENTED);
+    assertThat(settings.clock()).isEqualTo(Settings.ServiceClock.REAL);
+    assertThat(settings.sampleRows()).isEqualTo(20_000);
+    assertThat(settings.limits())
+        .isEqualTo(
+            new Settings.Limits(50, 5, 100, Duration.ofHours(4), Duration.ofHours(4), 100, 100));
+    assertThat(settings.misfire()).isEqualTo(Settings.Misfire.LATEST);
+    assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.workers()).isEqualTo(2);
+    assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
+    assertThat(settings.audiences()).hasSize(6).contains("https://api.partnercenter.microsoft.com");
+  }
+
+  @Test
+  void everySettingReachesTheServiceFromTheCommandLine() {
+    Map<String, String> other =
+        Map.ofEntries(
+            Map.entry("listen.port", "0"),
+            Map.entry("listen.host", "::1"),
+            Map.entry("data", "/other"),
+            Map.entry("wire-profile", "LIVE"),
+            Map.entry("clock", "test"),
+            Map.entry("sample-rows", "10,000_000"),
+            Map.entry("limits.active-reports", "51"),
+            Map.entry("limits.execute-now", "6"),
+            Map.entry("limits.queries", "101"),
+            Map.entry("limits.lead-time", "PT0S"),
+            Map.entry("limits.minimum-interval", "PT1H"),
+            Map.entry("limits.try-rows", "7"),
+            Map.entry("limits.try-seconds", "8"),
+            Map.entry("misfire", "all"),
+            Map.entry("link-expiry", "P1D"),
+            Map.entry("workers", "3"),
+            Map.entry("engine.memory", "1GiB"),
+            Map.entry("engine.threads", "4"),
+            Map.entry("access.audiences", "https://a.example/, api://b"));
+    assertThat(other.keySet())
+        .containsExactlyInAnyOrderElementsOf(Setting.ALL.stream().map(Setting::name).toList());
+    String[] arguments =
+        other.entrySet().stream()
+            .flatMap(entry -> List.of("--set", entry.getKey() + "=" + entry.getValue()).stream())
+            .toArray(String[]::new);
+    Settings settings = settings(arguments);
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new Settings.Listen("::1", 0),
+                Path.of("/other"),
+                Settings.WireProfile.LIVE,
+                Settings.ServiceClock.TEST,
+                10_000_000,
+                new Settings.Limits(51, 6, 101, Duration.ZERO, Duration.ofHours(1), 7, 8),
+                Settings.Misfire.ALL,
+                Duration.ofDays(1),
+                3,
+                new Settings.Engine(1L << 30, 4),
+                java.util.Set.of("https://a.example", "api://b")));
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() {
+    files.put(Path.of(".reprise/reprise.yaml"), "listen.port: 1\nworkers: 5\nmisfire: skip\n");
+    environment.put("REPRISE_LISTEN_PORT", "2");
+    environment.put("REPRISE_WORKERS", "6");
+    Settings settings = settings("--port", "3");
+    assertThat(settings.listen().port()).isEqualTo(3);
+    assertThat(settings.workers()).isEqualTo(6);
+    assertThat(settings.misfire()).isEqualTo(Settings.Misfire.SKIP);
+  }
+
+  @Test
+  void theFileOfTheDataFolderIsReadWhereverThatFolderWasNamed() {
+    environment.put("REPRISE_DATA", "/somewhere");
+    files.put(Path.of("/somewhere/reprise.yaml"), "limits: {queries: 7}");
+    assertThat(settings().limits().queries()).isEqualTo(7);
+    assertThat(settings("--data", "/elsewhere").limits().queries()).isEqualTo(100);
+  }
+
+  @Test
+  void aNamedFileReplacesTheOneInTheDataFolderAndMayNameTheDataFolder() {
+    files.put(Path.of(".reprise/reprise.yaml"), "workers: 9");
+    files.put(Path.of("my.yaml"), "data: /else where\n");
+    Settings settings = settings("--config", "my.yaml");
+    assertThat(settings.data()).isEqualTo(Path.of("/else where"));
+    assertThat(settings.workers()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameValueTwiceOnTheCommandLineIsNoContradiction() {
+    assertThat(settings("--port", "9000", "--set", "listen.port=9_000").listen().port())
+        .isEqualTo(9000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --port 1 --set listen.port=2 | --set listen.port: listen.port is 2, but --port says 1
+          --port 1 --port 2            | --port: listen.port is 2, but --port says 1
+          --port 65536                 | --port: listen.port is 65536, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
+          --sample-rows 99999999999    | --sample-rows: sample-rows is 99999999999, but must be a whole number from 0 to 10,000,000 (rows per dataset)
+          --port=-1                    | --port: listen.port is -1, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
+          --port=                      | --port: listen.port is empty, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
+          --profile modern             | --profile: wire-profile is modern, but must be documented or live
+          --set misfire=newest         | --set misfire: misfire is newest, but must be latest or skip or all
+          --set limits.lead-time=4h    | --set limits.lead-time: limits.lead-time is 4h, but must be a duration of whole seconds from PT0S to PT2160H, such as PT4H
+          --set limits.minimum-interval=PT90M | --set limits.minimum-interval: limits.minimum-interval is PT90M, but must be a duration of whole hours from PT1H to PT2160H, such as PT4H
+          --set engine.memory=1        | --set engine.memory: engine.memory is 1, but must be a size from 64MB to 1000GB, such as 512MB
+          --host 0.0.0.0               | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it
+          --set listen.prot=1          | --set listen.prot: there is no setting listen.prot; did you mean listen.port?
+          --set port=1                 | --set port: there is no setting port; did you mean listen.port?
+          --set workers                | --set workers: write it as --set name=value
+          --config missing.yaml        | --config: there is no file missing.yaml
+          --config a.yaml --config b.yaml | --config names more than one file: a.yaml, b.yaml
+          --prot 1                     | There is no --prot; did you mean --port? See ./reprise help serve
+          """)
+  void whatIsWrongOnTheCommandLineIsRefusedInOneLine(String arguments, String line) {
+    assertThat(refusal(arguments.split(" "))).isEqualTo(line);
+  }
+
+  @Test
+  void aFlagWithoutItsValueIsRefused() {
+    assertThat(refusal("--port")).contains("--port").hasLineCount(1);
+  }
+
+  @Test
+  void aCommandThatDoesNotExistIsRefused() {
+    assertThat(read("sevre"))
+        .isEqualTo(
+            new Command.Refused("There is no sevre; did you mean serve? See ./reprise help serve"));
+  }
+
+  @Test
+  void aFlagOfServeWithoutThatCommandIsRefused() {
+    assertThat(read("--port", "1"))
+        .isEqualTo(new Command.Refused("--port is for serve: write ./reprise serve --port"));
+  }
+
+  @Test
+  void anUnknownVariableIsRefusedButOthersAreNotOurs() {
+    environment.put("REPRISED", "x");
+    environment.put("PATH", "x");
+    assertThat(settings().workers()).isEqualTo(2);
+    environment.put("REPRISE_LISTEN_PROT", "1");
+    assertThat(refusal())
+        .isEqualTo(
+            "environment variable REPRISE_LISTEN_PROT: there is no setting REPRISE_LISTEN_PROT;"
+                + " did you mean REPRISE_LISTEN_PORT?");
+  }
+
+  @Test
+  void aBadValueIsRefusedAlsoWhereAnotherWins() {
+    environment.put("REPRISE_WORKERS", "many");
+    assertThat(refusal("--set", "workers=1"))
+        .startsWith("environment variable REPRISE_WORKERS: workers is many, but must be");
+  }
+
+  @Test
+  void theFileInTheDataFolderCannotNameTheDataFolder() {
+    files.put(Path.of(".reprise/reprise.yaml"), "\ndata: x");
+    assertThat(refusal()).startsWith(Path.of(".reprise/reprise.yaml") + ":2: data cannot be set");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefused() {
+    Command command =
+        new CommandReader(
+                Map.of(),
+                file -> {
+                  throw new IOException("no permission");
+                })
+            .read(List.of("serve"));
+    assertThat(command)
+        .isEqualTo(
+            new Command.Refused(
+                Path.of(".reprise/reprise.yaml") + " cannot be read: no permission"));
+  }
+
+  @Test
+  void theVersionIsShownForItsFlag() {
+    assertThat(read("--version")).isEqualTo(new Command.ShowVersion());
+    assertThat(read("-V")).isEqualTo(new Command.ShowVersion());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "help", "--help", "-h"})
+  void helpListsTheCommandsAndHidesTraining(String argument) {
+    Command command = argument.isEmpty() ? read() : read(argument);
+    assertThat(command).isInstanceOf(Command.ShowHelp.class);
+    assertThat(((Command.ShowHelp) command).text()).contains("serve").doesNotContain("train");
+  }
+
+  @Test
+  void helpOfServeListsEverySettingWithFlagAndDefault() {
+    assertThat(read("serve", "--help")).isEqualTo(read("help", "serve"));
+    String text = ((Command.ShowHelp) read("serve", "--help")).text();
+    String oneLine = text.replaceAll("\\s+", "");
+    for (Setting<?> setting : Setting.ALL) {
+      assertThat(text).contains(setting.name()).contains(setting.flag().orElse(""));
+      assertThat(oneLine).contains("default" + setting.fallback().replace(" ", ""));
+    }
+  }
+
+  @Test
+  void trainingNamesAFolder() {
+    assertThat(read("train", "/some where")).isEqualTo(new Command.Train(Path.of("/some where")));
+    assertThat(read("train")).isInstanceOf(Command.Refused.class);
+  }
+
+  private Settings settings(String... arguments) {
+    Command command = serve(arguments);
+    assertThat(command).isInstanceOf(Command.Serve.class);
+    return ((Command.Serve) command).settings();
+  }
+
+  private String refusal(String... arguments) {
+    Command command = serve(arguments);
+    assertThat(command).isInstanceOf(Command.Refused.class);
+    return ((Command.Refused) command).line();
+  }
+
+  private Command serve(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "serve";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return read(all);
+  }
+
+  private Command read(String... arguments) {
+    ConfigFiles content =
+        file ->
+            Optional.ofNullable(files.get(file)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+    return new CommandReader(environment, content).read(List.of(arguments));
+  }
+}
