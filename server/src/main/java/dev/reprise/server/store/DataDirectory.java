@@ -1,0 +1,271 @@
+package dev.reprise.server.store;
+
+import dev.reprise.server.setting.StartRefused;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The one folder that everything is kept in, ours alone while it is open.
+///
+/// A marker file says that the folder is ours and in which format. It is the first thing put there,
+/// whole or not at all, and without it nothing in the folder is touched.
+public final class DataDirectory implements AutoCloseable {
+  private static final int FORMAT = 1;
+  private static final String MARKER = "reprise-data";
+  private static final String NEW_MARKER = ".reprise-data.new-";
+  private static final Pattern MARKER_TEXT = Pattern.compile("Reprise data, format ([0-9]{1,9})\n");
+
+  // What a folder may hold before it is ours: settings, and what a fresh file system has.
+  private static final Set<String> MAY_BE_THERE = Set.of("reprise.yaml", "lost+found");
+
+  // The lock lies behind the text: where locks bind readers too, the text stays readable.
+  private static final long LOCKED_BYTE = 1 << 20;
+
+  private final Path root;
+  private final FileChannel lock;
+
+  private DataDirectory(Path root, FileChannel lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /// Opens a data directory and makes it first if the folder is missing or empty. What an earlier
+  /// process left in [#temp] is gone.
+  ///
+  /// @throws StartRefused if it is not ours, of a newer format, in use, or cannot be written
+  public static DataDirectory open(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    FileChannel lock = null;
+    try {
+      if (!Files.exists(root.resolve(MARKER))) {
+        create(root);
+      }
+      checkFormat(root);
+      lock = lock(root);
+      removeNewMarkers(root);
+      DataDirectory opened = new DataDirectory(root, lock);
+      opened.prepareFolders();
+      return opened;
+    } catch (IOException e) {
+      closeAfter(e, lock);
+      throw new StartRefused("The data directory %s cannot be used: %s".formatted(root, why(e)), e);
+    }
+  }
+
+  /// The folder itself, absolute.
+  public Path root() {
+    return root;
+  }
+
+  /// Secrets, readable by the owner only.
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /// Finished result files.
+  public Path results() {
+    return root.resolve("results");
+  }
+
+  /// Files that need not survive the process; empty when opened.
+  public Path temp() {
+    return root.resolve("temp");
+  }
+
+  /// Lets another process open it.
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the lock of " + root + " cannot be released", e);
+    }
+  }
+
+  private static void create(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new StartRefused("The data directory " + root + " is a file, not a folder");
+    }
+    Files.createDirectories(root);
+    try (Stream<Path> children = Files.list(root)) {
+      List<String> foreign =
+          children
+              .map(child -> String.valueOf(child.getFileName()))
+              .filter(name -> !MAY_BE_THERE.contains(name) && !name.startsWith(NEW_MARKER))
+              .sorted()
+              .toList();
+      // Another process may have just made it ours; then its marker is there by now.
+      if (!foreign.isEmpty() && !Files.exists(root.resolve(MARKER))) {
+        throw new StartRefused(
+            "The folder %s is not a Reprise data directory and not empty (it has %s);"
+                    .formatted(root, foreign.get(0))
+                + " choose another with --data");
+      }
+    }
+    writeMarker(root);
+  }
+
+  /// Under a private name first: a process that stops halfway leaves no half marker.
+  private static void writeMarker(Path root) throws IOException {
+    Path fresh = root.resolve(NEW_MARKER + ProcessHandle.current().pid());
+    String text = "Reprise data, format " + FORMAT + "\n";
+    try (FileChannel out =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      writeAll(out, text);
+      out.force(true);
+    }
+    Files.move(fresh, root.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+    forceFolder(root);
+    Path parent = root.getParent();
+    if (parent != null) {
+      forceFolder(parent);
+    }
+  }
+
+  private static void checkFormat(Path root) throws IOException {
+    Path marker = root.resolve(MARKER);
+    String text = new String(Files.readAllBytes(marker), StandardCharsets.UTF_8);
+    Matcher matcher = MARKER_TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new StartRefused("The marker file " + marker + " is not one that Reprise wrote");
+    }
+    int format = Integer.parseInt(matcher.group(1));
+    if (format > FORMAT) {
+      throw new StartRefused(
+          "The data directory %s was written by a newer Reprise (format %d; this one knows up to %d)"
+              .formatted(root, format, FORMAT));
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    Path file = root.resolve("lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock(LOCKED_BYTE, 1, false) != null) {
+        channel.truncate(0);
+        writeAll(channel, ProcessHandle.current().pid() + "\n");
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new StartRefused("The data directory " + root + " is in use by this process", e);
+    } catch (IOException e) {
+      closeAfter(e, channel);
+      throw e;
+    }
+    channel.close();
+    throw new StartRefused(
+        "The data directory %s is in use by another Reprise%s".formatted(root, holder(file)));
+  }
+
+  private static String holder(Path lockFile) throws IOException {
+    String pid = new String(Files.readAllBytes(lockFile), StandardCharsets.UTF_8).strip();
+    return pid.matches("[0-9]{1,19}") ? " (process " + pid + ")" : "";
+  }
+
+  private static void removeNewMarkers(Path root) throws IOException {
+    try (Stream<Path> children = Files.list(root)) {
+      for (Path child :
+          children
+              .filter(child -> String.valueOf(child.getFileName()).startsWith(NEW_MARKER))
+              .toList()) {
+        Files.deleteIfExists(child);
+      }
+    }
+  }
+
+  private void prepareFolders() throws IOException {
+    Files.createDirectories(results());
+    Files.createDirectories(keys());
+    PosixFileAttributeView owner = Files.getFileAttributeView(keys(), PosixFileAttributeView.class);
+    if (owner != null) {
+      owner.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
+    if (Files.exists(temp(), LinkOption.NOFOLLOW_LINKS)) {
+      Files.walkFileTree(temp(), new Removal());
+    }
+    Files.createDirectory(temp());
+    forceFolder(root);
+  }
+
+  private static void writeAll(FileChannel out, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      out.write(bytes);
+    }
+  }
+
+  /// Makes a rename last; systems that cannot open a folder make it last by themselves.
+  private static void forceFolder(Path folder) throws IOException {
+    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void closeAfter(IOException failure, @Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private static String why(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is a file, not a folder";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /// Removes a folder with all that is in it; links are removed, what they point at is not.
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

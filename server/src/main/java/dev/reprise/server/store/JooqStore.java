@@ -1,0 +1,107 @@
+package dev.reprise.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reprise.server.setting.StartRefused;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The embedded store: one SQLite file. Reads run side by side; writes that wait at the same time
+/// share a commit, and none is acknowledged before the disk has it.
+public final class JooqStore implements AutoCloseable {
+  private static final int READERS = 4;
+  private static final Settings SETTINGS =
+      new Settings()
+          .withRenderQuotedNames(RenderQuotedNames.NEVER)
+          .withExecuteLogging(false)
+          .withFetchWarnings(false);
+
+  private final HikariDataSource readers;
+  private final JooqWriter writer;
+
+  private JooqStore(HikariDataSource readers, JooqWriter writer) {
+    this.readers = readers;
+    this.writer = writer;
+  }
+
+  /// Opens the file, making or migrating its tables.
+  ///
+  /// @throws StartRefused if a newer version of the service made it
+  public static JooqStore open(Path file) {
+    SQLiteDataSource writable = source(file, false);
+    migrate(writable, file);
+    var pool = new HikariConfig();
+    pool.setDataSource(source(file, true));
+    pool.setReadOnly(true);
+    pool.setMaximumPoolSize(READERS);
+    pool.setMinimumIdle(1);
+    pool.setPoolName("readers");
+    try {
+      return new JooqStore(new HikariDataSource(pool), new JooqWriter(writable.getConnection()));
+    } catch (SQLException e) {
+      throw new IllegalStateException("opening " + file, e);
+    }
+  }
+
+  /// Runs in a snapshot of the store.
+  public <T> T read(Function<DSLContext, T> work) {
+    try (Connection connection = readers.getConnection()) {
+      return work.apply(context(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException("reading the store", e);
+    }
+  }
+
+  /// Runs in a transaction of its own, which is durable when this returns. If `work` throws,
+  /// nothing of it is kept.
+  public <T> T write(Function<DSLContext, T> work) {
+    return writer.write(work);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+
+  static DSLContext context(Connection connection) {
+    return DSL.using(connection, SQLDialect.SQLITE, SETTINGS);
+  }
+
+  private static SQLiteDataSource source(Path file, boolean readOnly) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(10_000);
+    config.setReadOnly(readOnly);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static void migrate(SQLiteDataSource source, Path file) {
+    Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/sqlite").load();
+    for (MigrationInfo migration : flyway.info().all()) {
+      if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+        throw new StartRefused(
+            file
+                + " was made by a newer version of Reprise (store version "
+                + migration.getVersion()
+                + "); start that version, or give another --data");
+      }
+    }
+    flyway.migrate();
+  }
+}

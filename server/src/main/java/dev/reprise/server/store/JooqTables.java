@@ -1,0 +1,149 @@
+package dev.reprise.server.store;
+
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.SQLDataType.BIGINT;
+import static org.jooq.impl.SQLDataType.BOOLEAN;
+import static org.jooq.impl.SQLDataType.INTEGER;
+import static org.jooq.impl.SQLDataType.VARCHAR;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jooq.Converter;
+import org.jooq.DataType;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.TableImpl;
+
+/// The tables of the migrations, with the types that their columns have in the code.
+@SuppressWarnings("serial") // Nobody serializes a table.
+public final class JooqTables {
+  private static final DataType<Instant> INSTANT =
+      BIGINT.asConvertedDataType(
+          Converter.ofNullable(
+              Long.class, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli));
+  private static final DataType<UUID> ID =
+      VARCHAR.asConvertedDataType(
+          Converter.ofNullable(String.class, UUID.class, UUID::fromString, UUID::toString));
+
+  public static final SavedQueries SAVED_QUERY = new SavedQueries();
+  public static final Reports REPORT = new Reports();
+  public static final Executions EXECUTION = new Executions();
+  public static final SkippedSlots SKIPPED = new SkippedSlots();
+  public static final TestClock TEST_CLOCK = new TestClock();
+
+  private JooqTables() {}
+
+  /// What saved queries are kept in.
+  public static final class SavedQueries extends Base {
+    public final TableField<Record, String> id = column("id", VARCHAR);
+    public final TableField<Record, String> program = column("program", VARCHAR);
+    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
+    public final TableField<Record, String> owner = column("owner", VARCHAR);
+    public final TableField<Record, String> name = column("name", VARCHAR);
+    public final TableField<Record, String> description = column("description", VARCHAR);
+    public final TableField<Record, String> text = column("query_text", VARCHAR);
+    public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
+
+    private SavedQueries() {
+      super("saved_query");
+    }
+  }
+
+  /// What reports are kept in, with where each stands.
+  public static final class Reports extends Base {
+    public final TableField<Record, UUID> id = column("id", ID);
+    public final TableField<Record, String> program = column("program", VARCHAR);
+    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
+    public final TableField<Record, String> owner = column("owner", VARCHAR);
+    public final TableField<Record, String> ownerRoles = column("owner_roles", VARCHAR);
+    public final TableField<Record, String> name = column("name", VARCHAR);
+    public final TableField<Record, String> description = column("description", VARCHAR);
+    public final TableField<Record, String> queryId = column("query_id", VARCHAR);
+    public final TableField<Record, String> queryText = column("query_text", VARCHAR);
+    public final TableField<Record, String> format = column("format", VARCHAR);
+    public final TableField<Record, String> callbackUrl = column("callback_url", VARCHAR);
+    public final TableField<Record, String> callbackMethod = column("callback_method", VARCHAR);
+    public final TableField<Record, Boolean> executeNow = column("execute_now", BOOLEAN);
+    public final TableField<Record, Instant> queryStart = column("query_start", INSTANT);
+    public final TableField<Record, Instant> queryEnd = column("query_end", INSTANT);
+    public final TableField<Record, Instant> startAt = column("start_at", INSTANT);
+    public final TableField<Record, Integer> intervalHours = column("interval_hours", INTEGER);
+    public final TableField<Record, Integer> recurrenceCount = column("recurrence_count", INTEGER);
+    public final TableField<Record, Instant> endAt = column("end_at", INSTANT);
+    public final TableField<Record, String> state = column("state", VARCHAR);
+    public final TableField<Record, Instant> nextSlot = column("next_slot", INSTANT);
+    public final TableField<Record, Instant> runningSlot = column("running_slot", INSTANT);
+    public final TableField<Record, Integer> runningAttempt = column("running_attempt", INTEGER);
+    public final TableField<Record, Instant> retryAt = column("retry_at", INSTANT);
+    public final TableField<Record, Instant> backlogUntil = column("backlog_until", INSTANT);
+    public final TableField<Record, Integer> generated = column("generated", INTEGER);
+    public final TableField<Record, String> endReason = column("end_reason", VARCHAR);
+    public final TableField<Record, Boolean> endedWhilePaused =
+        column("ended_while_paused", BOOLEAN);
+    public final TableField<Record, Instant> pausedAt = column("paused_at", INSTANT);
+    public final TableField<Record, String> pausedBy = column("paused_by", VARCHAR);
+    public final TableField<Record, String> pauseReason = column("pause_reason", VARCHAR);
+    public final TableField<Record, Instant> wakeAt = column("wake_at", INSTANT);
+    public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
+    public final TableField<Record, Instant> modifiedAt = column("modified_at", INSTANT);
+
+    private Reports() {
+      super("report");
+    }
+  }
+
+  /// What executions are kept in.
+  public static final class Executions extends Base {
+    public final TableField<Record, UUID> id = column("id", ID);
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, Instant> slot = column("slot", INSTANT);
+    public final TableField<Record, String> status = column("status", VARCHAR);
+    public final TableField<Record, Integer> attempt = column("attempt", INTEGER);
+    public final TableField<Record, Instant> startedAt = column("started_at", INSTANT);
+    public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
+    public final TableField<Record, Instant> windowFrom = column("window_from", INSTANT);
+    public final TableField<Record, Instant> windowTo = column("window_to", INSTANT);
+    public final TableField<Record, Long> rows = column("result_rows", BIGINT);
+    public final TableField<Record, Long> bytes = column("result_bytes", BIGINT);
+    public final TableField<Record, String> sha256 = column("result_sha256", VARCHAR);
+    public final TableField<Record, String> error = column("error", VARCHAR);
+
+    private Executions() {
+      super("execution");
+    }
+  }
+
+  /// What ranges of skipped slots are kept in.
+  public static final class SkippedSlots extends Base {
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, Instant> first = column("first_slot", INSTANT);
+    public final TableField<Record, Instant> last = column("last_slot", INSTANT);
+    public final TableField<Record, Long> slots = column("slots", BIGINT);
+    public final TableField<Record, String> reason = column("reason", VARCHAR);
+
+    private SkippedSlots() {
+      super("skipped");
+    }
+  }
+
+  /// Where the test clock stands.
+  public static final class TestClock extends Base {
+    public final TableField<Record, Integer> id = column("id", INTEGER);
+    public final TableField<Record, Instant> standsAt = column("stands_at", INSTANT);
+
+    private TestClock() {
+      super("test_clock");
+    }
+  }
+
+  /// A table whose columns are its fields.
+  public abstract static class Base extends TableImpl<Record> {
+    Base(String table) {
+      super(name(table));
+    }
+
+    final <T> TableField<Record, T> column(String column, DataType<T> type) {
+      return createField(name(column), type, this);
+    }
+  }
+}

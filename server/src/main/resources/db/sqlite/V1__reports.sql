@@ -1,0 +1,93 @@
+-- Instants are milliseconds since 1970-01-01T00:00:00Z. Ids are UUIDs in lower case.
+
+create table saved_query (
+  id text not null primary key,
+  program text not null,
+  tenant text not null,
+  owner text not null,
+  name text not null,
+  description text,
+  query_text text not null,
+  created_at integer not null
+);
+
+create index saved_query_owner on saved_query (tenant, owner, program);
+
+create table report (
+  id text not null primary key,
+  program text not null,
+  tenant text not null,
+  owner text not null,
+  owner_roles text not null, -- with which its queries run; separated by spaces
+
+  name text not null,
+  description text,
+  query_id text not null,
+  query_text text not null, -- stays when the saved query is deleted
+  format text not null,
+  callback_url text,
+  callback_method text not null,
+  execute_now integer not null,
+  query_start integer,
+  query_end integer,
+
+  start_at integer not null,
+  interval_hours integer not null,
+  recurrence_count integer,
+  end_at integer,
+
+  state text not null, -- ACTIVE, PAUSED, INACTIVE
+  next_slot integer,
+  running_slot integer,
+  running_attempt integer,
+  retry_at integer,
+  backlog_until integer,
+  generated integer not null,
+  end_reason text,
+  ended_while_paused integer not null,
+  paused_at integer,
+  paused_by text,
+  pause_reason text,
+  wake_at integer, -- when time next has something to do to it
+
+  created_at integer not null,
+  modified_at integer
+);
+
+create index report_owner on report (tenant, owner, program, state);
+create index report_wake on report (wake_at) where wake_at is not null;
+
+create table execution (
+  id text not null primary key,
+  report_id text not null references report (id) on delete cascade,
+  slot integer not null,
+  status text not null, -- PENDING, PAUSED, RUNNING, COMPLETED, FAILED
+  attempt integer not null,
+  started_at integer,
+  ended_at integer,
+  window_from integer,
+  window_to integer,
+  result_rows integer,
+  result_bytes integer,
+  result_sha256 text,
+  error text
+);
+
+create index execution_report on execution (report_id, slot);
+create index execution_running on execution (report_id) where status = 'RUNNING';
+
+-- Neighbouring slots that will never run, one row however many they are.
+create table skipped (
+  report_id text not null references report (id) on delete cascade,
+  first_slot integer not null,
+  last_slot integer not null,
+  slots integer not null,
+  reason text not null,
+  primary key (report_id, first_slot)
+);
+
+-- Where the test clock stands; no row while the service runs on real time.
+create table test_clock (
+  id integer not null primary key check (id = 1),
+  stands_at integer not null
+);

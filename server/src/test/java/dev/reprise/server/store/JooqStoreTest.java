@@ -1,0 +1,107 @@
+package dev.reprise.server.store;
+
+import static dev.reprise.server.store.JooqTables.TEST_CLOCK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JooqStoreTest {
+  @TempDir private Path folder;
+  private JooqStore store;
+
+  @BeforeEach
+  void open() {
+    store = JooqStore.open(folder.resolve("reprise.db"));
+    store.write(dsl -> add(dsl, 0));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void whatIsWrittenIsReadAndThereAfterReopening() {
+    store.write(dsl -> add(dsl, 5));
+    assertThat(count()).isEqualTo(5);
+    store.close();
+    store = JooqStore.open(folder.resolve("reprise.db"));
+    assertThat(count()).isEqualTo(5);
+  }
+
+  @Test
+  void aChangeThatThrowsLeavesNothingAndOthersOfItsCommitStand() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> changes = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        boolean fails = i % 3 == 0;
+        changes.add(() ->
+            store.write(dsl -> {
+              int written = add(dsl, 1);
+              if (fails) {
+                throw new IllegalStateException("on purpose");
+              }
+              return written;
+            }));
+      }
+      int failed = 0;
+      for (Future<Integer> change : callers.invokeAll(changes)) {
+        if (change.state() == Future.State.FAILED) {
+          assertThat(change.exceptionNow()).hasMessage("on purpose");
+          failed++;
+        }
+      }
+      assertThat(failed).isEqualTo(67);
+      assertThat(count()).isEqualTo(200 - 67);
+    }
+  }
+
+  @Test
+  void readersCannotWrite() {
+    assertThatThrownBy(() -> store.read(dsl -> add(dsl, 1))).hasMessageContaining("readonly");
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void aClosedStoreSaysSo() {
+    store.close();
+    assertThatThrownBy(() -> store.write(dsl -> add(dsl, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  private long count() {
+    return store.read(JooqStoreTest::count);
+  }
+
+  private static long count(DSLContext dsl) {
+    return dsl.selectFrom(TEST_CLOCK)
+        .fetchOptional(TEST_CLOCK.standsAt)
+        .map(Instant::toEpochMilli)
+        .orElse(0L);
+  }
+
+  private static int add(DSLContext dsl, int amount) {
+    Instant after = Instant.ofEpochMilli(count(dsl) + amount);
+    return dsl.insertInto(TEST_CLOCK)
+        .set(TEST_CLOCK.id, 1)
+        .set(TEST_CLOCK.standsAt, after)
+        .onConflict(TEST_CLOCK.id)
+        .doUpdate()
+        .set(TEST_CLOCK.standsAt, after)
+        .execute();
+  }
+}
