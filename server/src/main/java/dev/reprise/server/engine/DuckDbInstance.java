@@ -1,0 +1,132 @@
+package dev.reprise.server.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/// One in-memory DuckDB with the datasets attached, for one run at a time.
+///
+/// Memory, threads and spill space are limited for each instance, so runs cannot starve each other.
+/// It reads the datasets' file and reads and writes the staging folder, and nothing else: no other
+/// file, no network, no extension, and no SQL that could change that.
+final class DuckDbInstance implements AutoCloseable {
+  private final Connection connection;
+  private final Path spill;
+
+  private DuckDbInstance(Connection connection, Path spill) {
+    this.connection = connection;
+    this.spill = spill;
+  }
+
+  static DuckDbInstance open(EngineSettings settings) throws SQLException {
+    Path spill = newFolder(settings.spill());
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:", limits(settings, spill));
+      try {
+        fence(connection, settings);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+      return new DuckDbInstance(connection, spill);
+    } catch (SQLException e) {
+      remove(spill);
+      throw e;
+    }
+  }
+
+  /// A statement with its parameters bound; the caller closes it.
+  PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setObject(i + 1, bindable(parameters.get(i)));
+      }
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      connection.close();
+    } finally {
+      remove(spill);
+    }
+  }
+
+  private static Properties limits(EngineSettings settings, Path spill) {
+    var limits = new Properties();
+    limits.setProperty("memory_limit", settings.memoryBytes() + "B");
+    limits.setProperty("threads", Integer.toString(settings.threads()));
+    limits.setProperty("temp_directory", spill.toString());
+    limits.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
+    // Rows without ORDER BY may come in any order, which is up to twice as fast.
+    limits.setProperty("preserve_insertion_order", "false");
+    limits.setProperty("autoinstall_known_extensions", "false");
+    limits.setProperty("autoload_known_extensions", "false");
+    limits.setProperty("allow_community_extensions", "false");
+    limits.setProperty("allow_persistent_secrets", "false");
+    return limits;
+  }
+
+  private static void fence(Connection connection, EngineSettings settings) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      String datasets = literal(settings.datasets());
+      statement.execute("ATTACH " + datasets + " AS datasets (READ_ONLY)");
+      statement.execute("USE datasets");
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET allowed_directories = [" + literal(settings.staging()) + "]");
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    }
+  }
+
+  /// The driver refuses instants. A local time is bound as it stands, in no zone.
+  private static Object bindable(Object parameter) {
+    return parameter instanceof Instant instant
+        ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+        : parameter;
+  }
+
+  private static String literal(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  private static Path newFolder(Path parent) {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(parent), "spill-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no spill folder in " + parent, e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    if (Files.notExists(folder)) {
+      return; // The engine removes a spill folder that it has used.
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("spill folder " + folder + " cannot be removed", e);
+    }
+  }
+}

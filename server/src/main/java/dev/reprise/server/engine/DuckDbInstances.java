@@ -1,0 +1,91 @@
+package dev.reprise.server.engine;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// The instances that no run uses just now.
+///
+/// Opening one costs more than a small query, so runs pass them on. One whose run was long is
+/// closed instead: what it allocated stays with the process until then, and opening the next one is
+/// little beside a long run. So is one that nobody took for a while; the newest is taken first, so
+/// that those not needed grow old.
+final class DuckDbInstances {
+  private static final Duration SHORT = Duration.ofMillis(250);
+
+  private record Idle(DuckDbInstance instance, long sinceNanos) {}
+
+  private final EngineSettings settings;
+  private final LongSupplier nanoTime;
+  private final Deque<Idle> idle = new ArrayDeque<>(); // Newest first; guarded by itself.
+  private boolean closed; // Guarded by idle.
+
+  DuckDbInstances(EngineSettings settings, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+  }
+
+  /// An instance for one run, which ends with [#giveBack] or with closing it.
+  DuckDbInstance take() throws SQLException {
+    synchronized (idle) {
+      Idle newest = idle.pollFirst();
+      if (newest != null) {
+        return newest.instance();
+      }
+    }
+    return DuckDbInstance.open(settings);
+  }
+
+  /// Ends a run that went well.
+  void giveBack(DuckDbInstance instance, long startNanos) throws SQLException {
+    long now = nanoTime.getAsLong();
+    if (now - startNanos <= SHORT.toNanos()) {
+      synchronized (idle) {
+        if (!closed) {
+          idle.addFirst(new Idle(instance, now));
+          return;
+        }
+      }
+    }
+    instance.close();
+  }
+
+  /// Closes those that were idle for too long.
+  void closeOld() throws SQLException {
+    long now = nanoTime.getAsLong();
+    List<DuckDbInstance> old = new ArrayList<>();
+    synchronized (idle) {
+      while (!idle.isEmpty() && now - idle.getLast().sinceNanos() >= settings.idle().toNanos()) {
+        old.add(idle.removeLast().instance());
+      }
+    }
+    closeAll(old);
+  }
+
+  /// Closes all; those that runs still use are closed when they come back.
+  void close() throws SQLException {
+    List<DuckDbInstance> all;
+    synchronized (idle) {
+      closed = true;
+      all = idle.stream().map(Idle::instance).toList();
+      idle.clear();
+    }
+    closeAll(all);
+  }
+
+  int idleCount() {
+    synchronized (idle) {
+      return idle.size();
+    }
+  }
+
+  private static void closeAll(List<DuckDbInstance> instances) throws SQLException {
+    for (DuckDbInstance instance : instances) {
+      instance.close();
+    }
+  }
+}

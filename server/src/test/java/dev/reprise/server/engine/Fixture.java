@@ -1,0 +1,101 @@
+package dev.reprise.server.engine;
+
+import dev.reprise.api.Format;
+import dev.reprise.query.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/// An engine over a file of datasets, in a folder of its own.
+final class Fixture implements AutoCloseable {
+  static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final Path folder;
+  final EngineSettings settings;
+  final DuckDbEngine engine;
+  long nanos;
+  long nanosPerCall;
+
+  private Fixture(Path folder, long memoryBytes, long spillBytes) {
+    this.folder = folder;
+    settings =
+        new EngineSettings(
+            folder.resolve("datasets.duckdb"),
+            folder.resolve("temp"),
+            folder.resolve("spill"),
+            memoryBytes,
+            spillBytes,
+            2,
+            MINUTE);
+    engine = new DuckDbEngine(settings, () -> nanos += nanosPerCall);
+  }
+
+  /// With tables made by these statements.
+  static Fixture in(Path folder, String... statements) throws Exception {
+    try (Connection connection = write(folder);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return over(folder, 512L << 20, 512L << 20);
+  }
+
+  /// With one table `Texts(i, v)` of these values.
+  static Fixture ofTexts(Path folder, List<String> texts) throws Exception {
+    try (Connection connection = write(folder);
+        Statement create = connection.createStatement()) {
+      create.execute("CREATE TABLE \"Texts\" (i BIGINT, v VARCHAR)");
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO \"Texts\" VALUES (?, ?)")) {
+        for (int i = 0; i < texts.size(); i++) {
+          insert.setInt(1, i);
+          insert.setString(2, texts.get(i));
+          insert.executeUpdate();
+        }
+      }
+    }
+    return over(folder, 512L << 20, 512L << 20);
+  }
+
+  /// A further engine over datasets that are already there.
+  static Fixture over(Path folder, long memoryBytes, long spillBytes) throws Exception {
+    Files.createDirectories(folder.resolve("temp"));
+    return new Fixture(folder, memoryBytes, spillBytes);
+  }
+
+  Path file(String name) {
+    return folder.resolve("temp").resolve(name);
+  }
+
+  Export csv(String sql, Path destination, Object... parameters) {
+    return engine.export(sql(sql, parameters), destination, Format.CSV, MINUTE, new Cancel());
+  }
+
+  String csvText(String sql, Object... parameters) throws Exception {
+    Path file = file("text.csv");
+    Export export = csv(sql, file, parameters);
+    if (!(export instanceof Export.Done)) {
+      throw new AssertionError(export);
+    }
+    return Files.readString(file);
+  }
+
+  static Sql sql(String text, Object... parameters) {
+    return new Sql(text, List.of(parameters), List.of());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  private static Connection write(Path folder) throws Exception {
+    return DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("datasets.duckdb"));
+  }
+}
