@@ -1,0 +1,132 @@
+package dev.reprise.server.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Results as files of one folder, with a staging folder on the same file system.
+public final class LocalResultStore implements ResultStore {
+  private static final Pattern KEY = Pattern.compile("[0-9a-f-]{36}\\.(csv|tsv)");
+  private static final int ID_LENGTH = 36;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path results;
+  private final Path staging;
+
+  /// Removes what an earlier process left in the staging folder; no other process may use it now.
+  public LocalResultStore(Path results, Path staging) {
+    this.results = results.toAbsolutePath().normalize();
+    this.staging = staging.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(this.results);
+      Files.createDirectories(this.staging);
+      try (Stream<Path> left = Files.list(this.staging)) {
+        for (Path file : left.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("results cannot be kept in " + results, e);
+    }
+  }
+
+  static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
+  }
+
+  @Override
+  public Path stage(String key) {
+    return staging.resolve(checked(key) + "." + UUID.randomUUID() + ".part");
+  }
+
+  @Override
+  public ResultFile publish(Path staged, String key, long rows) {
+    Path file = place(key);
+    if (!staging.equals(staged.getParent())) {
+      throw new IllegalArgumentException(staged + " is not in " + staging);
+    }
+    try {
+      // Hashed before it is visible: whoever finds the file can be told what it must be.
+      ResultFile result = new ResultFile(key, Files.size(staged), rows, sha256(staged));
+      Durable.move(staged, file);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be published", e);
+    }
+  }
+
+  @Override
+  public Optional<Stored> open(String key) {
+    try {
+      FileChannel channel = FileChannel.open(place(key), StandardOpenOption.READ);
+      return Optional.of(new LocalFile(channel, channel.size()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be opened", e);
+    }
+  }
+
+  @Override
+  public boolean delete(String key) {
+    try {
+      return Durable.delete(place(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be deleted", e);
+    }
+  }
+
+  private record LocalFile(FileChannel channel, long bytes) implements Stored {
+    @Override
+    public InputStream from(long offset) throws IOException {
+      return Channels.newInputStream(channel.position(offset));
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  /// Spread over 256 folders by the end of the id: the start of one made from the time hardly
+  /// differs from the next one's.
+  private Path place(String key) {
+    return results.resolve(checked(key).substring(ID_LENGTH - 2, ID_LENGTH)).resolve(key);
+  }
+
+  private static String checked(String key) {
+    if (!isKey(key)) {
+      throw new IllegalArgumentException("not the key of a result: " + key);
+    }
+    return key;
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (in.read(buffer) >= 0) {
+          // The stream updates the digest.
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

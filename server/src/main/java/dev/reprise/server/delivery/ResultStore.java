@@ -1,0 +1,37 @@
+package dev.reprise.server.delivery;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Port: where results are kept.
+///
+/// A key is an execution's id and the ending of its format, such as
+/// `0198c2a4-7f10-7000-8000-0123456789ab.csv`. Other keys are refused by
+/// [IllegalArgumentException]: no caller's text gets this far unsigned.
+public interface ResultStore {
+  /// A new private path to which one run writes; the file is made by whoever writes.
+  Path stage(String key);
+
+  /// Makes a staged file durable and only then visible under its key, instead of any before it.
+  ///
+  /// - Limits: a crash at any instant leaves under the key what was there before, or the whole
+  ///   file.
+  ResultFile publish(Path staged, String key, long rows);
+
+  /// The bytes under a key; the caller closes it. They stay readable when the key is deleted.
+  Optional<Stored> open(String key);
+
+  /// Whether there was something to delete.
+  boolean delete(String key);
+
+  /// A stored result that is being read.
+  interface Stored extends Closeable {
+    long bytes();
+
+    /// The bytes from an offset to the end.
+    InputStream from(long offset) throws IOException;
+  }
+}
