@@ -1,0 +1,83 @@
+package dev.reprise.server.problem;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.api.RefusedException;
+import dev.reprise.server.wire.Call;
+import dev.reprise.server.wire.Writer;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what a handler throws into the answer that the contract promises, and marks every answer
+/// with a correlation id.
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final HeaderName CORRELATION_ID = HeaderNames.create("MS-CorrelationId");
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+  private final Writer writer;
+
+  public Problems(Writer writer) {
+    this.writer = writer;
+  }
+
+  /// Adds the filter and the error handlers to a routing.
+  public void install(HttpRouting.Builder routing) {
+    routing
+        .addFilter(Problems::correlate)
+        .error(RefusedException.class, this::refused)
+        .error(HttpException.class, this::notOurCall)
+        .error(Throwable.class, this::fault)
+        .any((request, response) -> {
+          throw ErrorCode.PATH_UNKNOWN.because(request.path().path());
+        });
+  }
+
+  private static void correlate(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    String id =
+        request
+            .headers()
+            .first(CORRELATION_ID)
+            .filter(sent -> ID.matcher(sent).matches())
+            .orElseGet(() -> UUID.randomUUID().toString());
+    response.header(CORRELATION_ID, id);
+    chain.proceed();
+  }
+
+  private void refused(ServerRequest request, ServerResponse response, RefusedException refused) {
+    writer.refuse(request, response, refused);
+  }
+
+  private void notOurCall(ServerRequest request, ServerResponse response, HttpException thrown) {
+    ErrorCode code =
+        switch (thrown.status().code()) {
+          case 404 -> ErrorCode.PATH_UNKNOWN;
+          case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 413 -> ErrorCode.REQUEST_TOO_LARGE;
+          default -> ErrorCode.REQUEST_INVALID;
+        };
+    if (thrown.status().code() >= 500) {
+      fault(request, response, thrown);
+      return;
+    }
+    writer.refuse(request, response, code.refuse(Call.BODY_LIMIT));
+  }
+
+  private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {
+    String id = response.headers().value(CORRELATION_ID).orElse("unknown");
+    String doing = Writer.doing(request);
+    LOG.error("Fault while {} ({})", doing, id, thrown);
+    writer.refuse(request, response, ErrorCode.INTERNAL_ERROR.refuse(doing, id));
+  }
+}

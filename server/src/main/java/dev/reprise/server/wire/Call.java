@@ -1,0 +1,96 @@
+package dev.reprise.server.wire;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.server.access.Caller;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// One request of a caller whose token has been verified.
+public final class Call {
+  /// The most bytes that a request body may have.
+  public static final int BODY_LIMIT = 1024 * 1024;
+
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?|\\[[0-9a-fA-F:]+](:\\d+)?");
+
+  private final ServerRequest request;
+  private final Caller caller;
+  private final WireProfile profile;
+  private final Parameters parameters;
+
+  Call(ServerRequest request, Caller caller, WireProfile profile) {
+    this.request = request;
+    this.caller = caller;
+    this.profile = profile;
+    this.parameters = Parameters.parse(request.query().rawValue());
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public WireProfile profile() {
+    return profile;
+  }
+
+  /// The parameters of the query string.
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /// A segment of the path, decoded and in lower case.
+  public Optional<String> segment(String name) {
+    return request.path().pathParameters().first(name.toLowerCase(Locale.ROOT)).asOptional();
+  }
+
+  /// The version in the path; the old name `/analytics/cmp` means the first.
+  public ApiVersion version() {
+    return segment("version")
+        .map(text -> ApiVersion.of(text).orElseThrow(ErrorCode.PATH_UNKNOWN::refuse))
+        .orElse(ApiVersion.V1);
+  }
+
+  /// The body as one JSON object; a request without a body has an empty one.
+  public RequestBody body() {
+    byte[] bytes = bytes();
+    if (bytes.length > 0) {
+      String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+      if (!JSON_TYPE.matcher(type.strip()).matches()) {
+        throw ErrorCode.CONTENT_TYPE_INVALID.because(
+            type.isEmpty() ? "it is missing" : "it is " + type);
+      }
+    }
+    return RequestBody.parse(bytes);
+  }
+
+  /// Where the caller reached the service, such as `http://127.0.0.1:8080`, for links that it
+  /// follows.
+  public String baseUrl() {
+    String authority = request.authority();
+    String host = HOST.matcher(authority).matches() ? authority : "127.0.0.1";
+    return (request.isSecure() ? "https://" : "http://") + host;
+  }
+
+  private byte[] bytes() {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(BODY_LIMIT + 1);
+      if (bytes.length > BODY_LIMIT) {
+        throw ErrorCode.REQUEST_TOO_LARGE.refuse(BODY_LIMIT);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the request body", e);
+    }
+  }
+}

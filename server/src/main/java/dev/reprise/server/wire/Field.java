@@ -1,0 +1,9 @@
+package dev.reprise.server.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// One field of an answer, in the order in which it is written.
+///
+/// @param name as the public pages spell it; the profile decides the casing on the wire
+/// @param value text, number, boolean, a list of such, a list of lists of fields, or null
+public record Field(String name, @Nullable Object value) {}

@@ -1,0 +1,110 @@
+package dev.reprise.server.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.reprise.api.ErrorCode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The one JSON object of a request body: keys in any casing, null the same as absent.
+///
+/// - Limits: a key may come twice, in any casing, when the values agree or one is null. Nested
+///   values are kept only as their text, for keys that nobody reads.
+public final class RequestBody {
+  private static final int LONGEST_NUMBER = 100;
+
+  private final Map<String, String> values;
+
+  private RequestBody(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /// Reads a body.
+  ///
+  /// @param bytes UTF-8; none at all is an empty object
+  public static RequestBody parse(byte[] bytes) {
+    Map<String, String> values = new HashMap<>();
+    if (bytes.length == 0) {
+      return new RequestBody(values);
+    }
+    try (JsonParser json = Json.FACTORY.createParser(bytes)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw ErrorCode.BODY_INVALID.because("it should be one JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        value(json).ifPresent(value -> put(values, name, value));
+      }
+      if (json.nextToken() != null) {
+        throw ErrorCode.BODY_INVALID.because("something follows the JSON object");
+      }
+    } catch (IOException e) {
+      throw ErrorCode.BODY_INVALID.because("it is not valid JSON");
+    }
+    return new RequestBody(values);
+  }
+
+  private static Optional<String> value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NULL -> Optional.empty();
+      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+          Optional.of(json.getText());
+      default -> {
+        String kind = json.currentToken() == JsonToken.START_ARRAY ? "[...]" : "{...}";
+        json.skipChildren();
+        yield Optional.of(kind);
+      }
+    };
+  }
+
+  private static void put(Map<String, String> values, String name, String value) {
+    String before = values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+    if (before != null && !Objects.equals(before, value)) {
+      throw ErrorCode.BODY_INVALID.because(
+          name + " is given twice with different values, " + before + " and " + value);
+    }
+  }
+
+  /// The value as text, whether it came as text or not; text of spaces is the same as none.
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)))
+        .filter(value -> !value.isBlank());
+  }
+
+  /// The value as text, which must be there.
+  public String required(String name) {
+    return text(name).orElseThrow(() -> ErrorCode.VALUE_MISSING.because(name + " is required"));
+  }
+
+  /// A whole number, also when it came as text.
+  ///
+  /// @param refusal what is answered when it is not one
+  public Optional<Integer> integer(String name, ErrorCode refusal, Object... limits) {
+    return text(name)
+        .map(value -> {
+          try {
+            String digits = value.length() > LONGEST_NUMBER ? "" : value.strip();
+            return new BigDecimal(digits).intValueExact();
+          } catch (ArithmeticException | NumberFormatException e) {
+            throw refusal.because(name + " is " + value, limits);
+          }
+        });
+  }
+
+  /// `true` or `false` in any casing, also when it came as text.
+  public boolean flag(String name) {
+    return switch (text(name).map(value -> value.toLowerCase(Locale.ROOT)).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw ErrorCode.VALUE_INVALID.because(
+              name + " can only be true or false, not " + text(name).orElse(""));
+    };
+  }
+}

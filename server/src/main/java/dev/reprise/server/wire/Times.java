@@ -1,0 +1,52 @@
+package dev.reprise.server.wire;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Times as the contract writes them: `yyyy-MM-ddTHH:mm:ssZ`, UTC, to the second.
+public final class Times {
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT)
+          .withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  public static String format(Instant instant) {
+    return FORMAT.format(instant);
+  }
+
+  /// The documented format; under the live profile also with a space for `T`.
+  public static Optional<Instant> parse(String text, WireProfile profile) {
+    boolean spaced = profile == WireProfile.LIVE && text.length() == 20 && text.charAt(10) == ' ';
+    return parseExactly(spaced ? text.replace(' ', 'T') : text);
+  }
+
+  /// Exactly the documented format.
+  public static Optional<Instant> parseExactly(String exact) {
+    try {
+      return Optional.of(LocalDateTime.parse(exact, FORMAT).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
+  }
+
+  /// A time as above, or a day, which begins at midnight.
+  public static Optional<Instant> parseTimeOrDay(String text, WireProfile profile) {
+    if (text.length() != 10) {
+      return parse(text, profile);
+    }
+    try {
+      return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+    } catch (DateTimeParseException notADay) {
+      return Optional.empty();
+    }
+  }
+}
