@@ -1,0 +1,190 @@
+package dev.reprise.server.report;
+
+import static dev.reprise.server.store.JooqTables.REPORT;
+
+import dev.reprise.api.Format;
+import dev.reprise.query.Window;
+import dev.reprise.schedule.Lifecycle;
+import dev.reprise.schedule.Schedule;
+import dev.reprise.schedule.State;
+import dev.reprise.schedule.State.Running;
+import dev.reprise.server.access.Role;
+import dev.reprise.server.report.Report.PauseNote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/// Reports to rows and back.
+final class JooqReportRows {
+  private JooqReportRows() {}
+
+  /// Everything of a new report.
+  static Map<Field<?>, Object> of(Report report) {
+    Map<Field<?>, Object> row = changing(report);
+    Owner owner = report.owner();
+    row.put(REPORT.id, report.id().value());
+    row.put(REPORT.program, owner.program());
+    row.put(REPORT.tenant, owner.tenant());
+    row.put(REPORT.owner, owner.user());
+    row.put(
+        REPORT.ownerRoles,
+        owner.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")));
+    row.put(REPORT.createdAt, report.createdAt());
+    putDefinition(row, report.definition());
+    putSchedule(row, report.schedule());
+    return row;
+  }
+
+  /// What events change.
+  static Map<Field<?>, Object> changing(Report report) {
+    Map<Field<?>, Object> row = new LinkedHashMap<>();
+    State state = report.state();
+    put(row, REPORT.nextSlot, state.next());
+    put(row, REPORT.runningSlot, state.running().map(Running::slot));
+    put(row, REPORT.runningAttempt, state.running().map(Running::attempt));
+    put(row, REPORT.retryAt, state.running().flatMap(Running::retryAt));
+    row.put(REPORT.generated, state.generated());
+    put(row, REPORT.pausedBy, report.pause().map(PauseNote::user));
+    put(row, REPORT.pauseReason, report.pause().flatMap(PauseNote::reason));
+    put(row, REPORT.wakeAt, Lifecycle.wake(state, report.schedule()));
+    put(row, REPORT.modifiedAt, report.modifiedAt());
+    putKind(row, state);
+    return row;
+  }
+
+  static Report read(Record row) {
+    var owner =
+        new Owner(
+            row.get(REPORT.program),
+            row.get(REPORT.tenant),
+            row.get(REPORT.owner),
+            roles(row.get(REPORT.ownerRoles)));
+    boolean paused = row.get(REPORT.state).equals("PAUSED");
+    return new Report(
+        new ReportId(row.get(REPORT.id)),
+        owner,
+        definition(row),
+        schedule(row),
+        state(row),
+        paused
+            ? Optional.of(
+                new PauseNote(row.get(REPORT.pausedBy), optional(row, REPORT.pauseReason)))
+            : Optional.empty(),
+        row.get(REPORT.createdAt),
+        optional(row, REPORT.modifiedAt));
+  }
+
+  private static void putDefinition(Map<Field<?>, Object> row, Definition definition) {
+    row.put(REPORT.name, definition.name());
+    put(row, REPORT.description, definition.description());
+    row.put(REPORT.queryId, definition.queryId());
+    row.put(REPORT.queryText, definition.queryText());
+    row.put(REPORT.format, definition.format().name());
+    put(row, REPORT.callbackUrl, definition.callback().url());
+    row.put(REPORT.callbackMethod, definition.callback().method().name());
+    row.put(REPORT.executeNow, definition.once());
+    put(row, REPORT.queryStart, definition.period().flatMap(Window::from));
+    put(row, REPORT.queryEnd, definition.period().flatMap(Window::to));
+  }
+
+  private static void putSchedule(Map<Field<?>, Object> row, Schedule schedule) {
+    row.put(REPORT.startAt, schedule.start());
+    row.put(REPORT.intervalHours, Math.toIntExact(schedule.interval().toHours()));
+    put(row, REPORT.recurrenceCount, schedule.count());
+    put(row, REPORT.endAt, schedule.end());
+  }
+
+  private static void putKind(Map<Field<?>, Object> row, State state) {
+    Optional<Instant> pausedAt = Optional.empty();
+    Optional<Instant> backlogUntil = Optional.empty();
+    Optional<String> endReason = Optional.empty();
+    boolean endedWhilePaused = false;
+    switch (state) {
+      case State.Active active -> {
+        row.put(REPORT.state, "ACTIVE");
+        backlogUntil = active.backlogUntil();
+      }
+      case State.Paused paused -> {
+        row.put(REPORT.state, "PAUSED");
+        pausedAt = Optional.of(paused.since());
+      }
+      case State.Inactive inactive -> {
+        row.put(REPORT.state, "INACTIVE");
+        endReason = Optional.of(inactive.end().name());
+        endedWhilePaused = inactive.whilePaused();
+      }
+    }
+    put(row, REPORT.pausedAt, pausedAt);
+    put(row, REPORT.backlogUntil, backlogUntil);
+    put(row, REPORT.endReason, endReason);
+    row.put(REPORT.endedWhilePaused, endedWhilePaused);
+  }
+
+  private static Definition definition(Record row) {
+    boolean period = row.get(REPORT.queryStart) != null || row.get(REPORT.queryEnd) != null;
+    return new Definition(
+        row.get(REPORT.name),
+        optional(row, REPORT.description),
+        row.get(REPORT.queryId),
+        row.get(REPORT.queryText),
+        Format.valueOf(row.get(REPORT.format)),
+        new Definition.Callback(
+            optional(row, REPORT.callbackUrl),
+            Definition.Callback.Method.valueOf(row.get(REPORT.callbackMethod))),
+        row.get(REPORT.executeNow),
+        period
+            ? Optional.of(
+                new Window(optional(row, REPORT.queryStart), optional(row, REPORT.queryEnd)))
+            : Optional.empty());
+  }
+
+  private static Schedule schedule(Record row) {
+    return new Schedule(
+        row.get(REPORT.startAt),
+        Duration.ofHours(row.get(REPORT.intervalHours)),
+        optional(row, REPORT.recurrenceCount),
+        optional(row, REPORT.endAt));
+  }
+
+  private static State state(Record row) {
+    Optional<Instant> next = optional(row, REPORT.nextSlot);
+    int generated = row.get(REPORT.generated);
+    Optional<Running> running =
+        optional(row, REPORT.runningSlot)
+            .map(slot ->
+                new Running(slot, row.get(REPORT.runningAttempt), optional(row, REPORT.retryAt)));
+    return switch (row.get(REPORT.state)) {
+      case "ACTIVE" ->
+          new State.Active(next, running, optional(row, REPORT.backlogUntil), generated);
+      case "PAUSED" -> new State.Paused(row.get(REPORT.pausedAt), next, running, generated);
+      case "INACTIVE" ->
+          new State.Inactive(
+              State.End.valueOf(row.get(REPORT.endReason)),
+              row.get(REPORT.endedWhilePaused),
+              generated);
+      default -> throw new IllegalStateException("unknown state " + row.get(REPORT.state));
+    };
+  }
+
+  private static Set<Role> roles(String words) {
+    return Arrays.stream(words.split(" "))
+        .filter(word -> !word.isEmpty())
+        .map(Role::valueOf)
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> Optional<T> optional(Record row, Field<T> field) {
+    return Optional.ofNullable(row.get(field));
+  }
+
+  private static void put(Map<Field<?>, Object> row, Field<?> field, Optional<?> value) {
+    row.put(field, value.orElse(null));
+  }
+}

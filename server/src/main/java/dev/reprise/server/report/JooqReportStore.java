@@ -1,0 +1,171 @@
+package dev.reprise.server.report;
+
+import static dev.reprise.server.store.JooqTables.EXECUTION;
+import static dev.reprise.server.store.JooqTables.REPORT;
+import static dev.reprise.server.store.JooqTables.SKIPPED;
+
+import dev.reprise.schedule.Skipped;
+import dev.reprise.schedule.State;
+import dev.reprise.server.store.JooqStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/// Reports in the tables of the store, each with its pending execution.
+public final class JooqReportStore implements ReportStore {
+  private final JooqStore store;
+
+  public JooqReportStore(JooqStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean insert(Report report, Quota quota) {
+    return store.write(dsl -> {
+      if (used(dsl, report.owner(), quota) >= quota.limit()) {
+        return false;
+      }
+      dsl.insertInto(REPORT).set(JooqReportRows.of(report)).execute();
+      savePending(dsl, report);
+      return true;
+    });
+  }
+
+  private static int used(DSLContext dsl, Owner owner, Quota quota) {
+    return quota
+        .since()
+        .map(since ->
+            dsl.fetchCount(
+                REPORT, of(owner).and(REPORT.executeNow.isTrue()).and(REPORT.createdAt.gt(since))))
+        .orElseGet(() -> active(dsl, owner));
+  }
+
+  private static int active(DSLContext dsl, Owner owner) {
+    return dsl.fetchCount(
+        REPORT, of(owner).and(REPORT.state.eq("ACTIVE")).and(REPORT.executeNow.isFalse()));
+  }
+
+  private static Condition of(Owner owner) {
+    return REPORT
+        .tenant
+        .eq(owner.tenant())
+        .and(REPORT.owner.eq(owner.user()))
+        .and(REPORT.program.eq(owner.program()));
+  }
+
+  @Override
+  public Optional<Report> find(Scope scope, ReportId id) {
+    return store.read(dsl -> find(dsl, scope, id));
+  }
+
+  @Override
+  public List<Report> list(Scope scope, Filter filter) {
+    Condition fits = in(scope);
+    if (!filter.ids().isEmpty()) {
+      fits = fits.and(REPORT.id.in(filter.ids().stream().map(ReportId::value).toList()));
+    }
+    if (!filter.queryIds().isEmpty()) {
+      fits = fits.and(REPORT.queryId.in(lower(filter.queryIds())));
+    }
+    Condition all = fits;
+    List<Report> found =
+        store.read(dsl ->
+            dsl.selectFrom(REPORT)
+                .where(all)
+                .orderBy(REPORT.createdAt.desc(), REPORT.id)
+                .fetch(JooqReportRows::read));
+    return found.stream().filter(report -> named(filter.names(), report)).toList();
+  }
+
+  /// Compared here, since SQLite knows the casing of ASCII only.
+  private static boolean named(List<String> names, Report report) {
+    return names.isEmpty() || names.stream().anyMatch(report.definition().name()::equalsIgnoreCase);
+  }
+
+  @Override
+  public Optional<Report> change(
+      Scope scope, ReportId id, BiFunction<Report, IntSupplier, Optional<Change>> decide) {
+    return store.write(dsl ->
+        find(dsl, scope, id)
+            .map(before ->
+                decide
+                    .apply(before, () -> active(dsl, before.owner()))
+                    .map(change -> {
+                      save(dsl, change);
+                      return change.after();
+                    })
+                    .orElse(before)));
+  }
+
+  /// Stores what was decided of a report: its state, its pending execution and its skipped slots.
+  public static void save(DSLContext dsl, Change change) {
+    Report report = change.after();
+    dsl.update(REPORT)
+        .set(JooqReportRows.changing(report))
+        .where(REPORT.id.eq(report.id().value()))
+        .execute();
+    for (Skipped range : change.moved().skipped()) {
+      dsl.insertInto(SKIPPED)
+          .set(SKIPPED.reportId, report.id().value())
+          .set(SKIPPED.first, range.first())
+          .set(SKIPPED.last, range.last())
+          .set(SKIPPED.slots, range.count())
+          .set(SKIPPED.reason, range.reason().name())
+          .execute();
+    }
+    savePending(dsl, report);
+  }
+
+  /// Reads a report from its row.
+  public static Report read(Record row) {
+    return JooqReportRows.read(row);
+  }
+
+  /// The one execution that has not started: kept under its id while there is a next slot.
+  private static void savePending(DSLContext dsl, Report report) {
+    UUID reportId = report.id().value();
+    Condition waiting =
+        EXECUTION.reportId.eq(reportId).and(EXECUTION.status.in("PENDING", "PAUSED"));
+    if (report.state().next().isEmpty()) {
+      dsl.deleteFrom(EXECUTION).where(waiting).execute();
+      return;
+    }
+    String status = report.state() instanceof State.Paused ? "PAUSED" : "PENDING";
+    int kept =
+        dsl.update(EXECUTION)
+            .set(EXECUTION.slot, report.state().next().get())
+            .set(EXECUTION.status, status)
+            .where(waiting)
+            .execute();
+    if (kept == 0) {
+      dsl.insertInto(EXECUTION)
+          .set(EXECUTION.id, UUID.randomUUID())
+          .set(EXECUTION.reportId, reportId)
+          .set(EXECUTION.slot, report.state().next().get())
+          .set(EXECUTION.status, status)
+          .set(EXECUTION.attempt, 0)
+          .execute();
+    }
+  }
+
+  private static Optional<Report> find(DSLContext dsl, Scope scope, ReportId id) {
+    return dsl.selectFrom(REPORT)
+        .where(REPORT.id.eq(id.value()).and(in(scope)))
+        .fetchOptional(JooqReportRows::read);
+  }
+
+  private static Condition in(Scope scope) {
+    Condition tenant = REPORT.tenant.eq(scope.tenant()).and(REPORT.program.eq(scope.program()));
+    return scope.user().map(user -> tenant.and(REPORT.owner.eq(user))).orElse(tenant);
+  }
+
+  private static List<String> lower(List<String> texts) {
+    return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.reprise.server.report;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.server.dataset.Program;
+import dev.reprise.server.dataset.Programs;
+import dev.reprise.server.report.ReportStore.Filter;
+import dev.reprise.server.report.Reports.Changed;
+import dev.reprise.server.wire.Answer;
+import dev.reprise.server.wire.Call;
+import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Parameters;
+import io.helidon.http.Method;
+import java.util.List;
+import java.util.Optional;
+
+/// The calls on reports.
+public final class ReportRoutes {
+  private static final String REPORTS = "/ScheduledReport";
+
+  /// The most characters of a reason.
+  private static final int REASON_LIMIT = 256;
+
+  private final Reports reports;
+  private final Programs programs;
+  private final ReportLimits limits;
+
+  public ReportRoutes(Reports reports, Programs programs, ReportLimits limits) {
+    this.reports = reports;
+    this.programs = programs;
+    this.limits = limits;
+  }
+
+  public void addTo(Calls calls) {
+    programs.on(calls, Method.POST, REPORTS, "creating the report", this::create);
+    programs.on(calls, Method.GET, REPORTS, "getting the reports", this::list);
+    for (String id : List.of("", "/{reportId}")) {
+      programs.on(calls, Method.PUT, REPORTS + "/pause" + id, "pausing the report", this::pause);
+      programs.on(calls, Method.PUT, REPORTS + "/resume" + id, "resuming the report", this::resume);
+    }
+  }
+
+  private Answer create(Call call) {
+    Program program = programs.of(call);
+    var order =
+        CreateReport.read(
+            call.body(), call.version(), call.profile(), limits.shortestIntervalHours());
+    Report report = reports.create(order, program, call.caller());
+    return answer(report, call, "Report created successfully");
+  }
+
+  private Answer list(Call call) {
+    Parameters parameters = call.parameters();
+    List<String> asked = parameters.list("reportId");
+    var ids = asked.stream().map(ReportId::parse).flatMap(Optional::stream).toList();
+    var filter = new Filter(ids, parameters.list("reportName"), parameters.list("queryId"));
+    boolean all = asked.isEmpty() && filter.names().isEmpty() && filter.queryIds().isEmpty();
+    boolean none = ids.isEmpty() && !asked.isEmpty();
+    List<Report> found = none ? List.of() : reports.list(filter, programs.of(call), call.caller());
+    if (found.isEmpty() && !all) {
+      throw ErrorCode.ITEM_NOT_FOUND.refuse();
+    }
+    return Answer.of(
+        found.stream().map(report -> ReportView.of(report, call.version())).toList(),
+        "Reports fetched successfully");
+  }
+
+  private Answer pause(Call call) {
+    Program program = programs.of(call);
+    Changed paused = reports.pause(id(call), reason(call), program, call.caller());
+    return answer(
+        paused.report(),
+        call,
+        paused.changed() ? "Report paused successfully" : "Report is already paused");
+  }
+
+  private Answer resume(Call call) {
+    Changed resumed = reports.resume(id(call), programs.of(call), call.caller());
+    return answer(
+        resumed.report(),
+        call,
+        resumed.changed() ? "Report resumed successfully" : "Report is already active");
+  }
+
+  private static Answer answer(Report report, Call call, String message) {
+    return Answer.one(ReportView.of(report, call.version()), message);
+  }
+
+  /// The id in the path or, as one public page has it, in the query string.
+  private static ReportId id(Call call) {
+    Optional<String> path = call.segment("reportId");
+    Optional<String> parameter = call.parameters().text("reportId");
+    if (path.isPresent()
+        && parameter.isPresent()
+        && !path.get().equalsIgnoreCase(parameter.get())) {
+      throw ErrorCode.REPORT_ID_AMBIGUOUS.because(
+          "the path says " + path.get() + " and the query string " + parameter.get());
+    }
+    String text =
+        path.or(() -> parameter)
+            .orElseThrow(() -> ErrorCode.VALUE_MISSING.because("reportId is required"));
+    return ReportId.parse(text)
+        .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + text));
+  }
+
+  private static Optional<String> reason(Call call) {
+    Optional<String> reason = call.body().text("reason").or(() -> call.parameters().text("reason"));
+    if (reason.filter(text -> text.length() > REASON_LIMIT).isPresent()) {
+      throw ErrorCode.VALUE_INVALID.because(
+          "reason is limited to " + REASON_LIMIT + " characters, it has " + reason.get().length());
+    }
+    return reason;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.reprise.server.report;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.query.CheckedQuery;
+import dev.reprise.schedule.Event;
+import dev.reprise.schedule.Lifecycle;
+import dev.reprise.schedule.Outcome;
+import dev.reprise.schedule.Schedule;
+import dev.reprise.schedule.State;
+import dev.reprise.server.access.Caller;
+import dev.reprise.server.dataset.Program;
+import dev.reprise.server.query.Queries;
+import dev.reprise.server.query.SavedQuery;
+import dev.reprise.server.report.Report.PauseNote;
+import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.report.ReportStore.Filter;
+import dev.reprise.server.report.ReportStore.Quota;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/// Creates, finds, pauses and resumes reports: loads, lets a pure module decide, saves.
+public final class Reports {
+  private static final Duration EXECUTE_NOW_SPAN = Duration.ofMinutes(60);
+
+  private final ReportStore store;
+  private final Queries queries;
+  private final InstantSource clock;
+  private final ReportLimits limits;
+  private final Runnable changed;
+
+  /// @param changed told after each change that may make an execution due
+  public Reports(
+      ReportStore store,
+      Queries queries,
+      InstantSource clock,
+      ReportLimits limits,
+      Runnable changed) {
+    this.store = store;
+    this.queries = queries;
+    this.clock = clock;
+    this.limits = limits;
+    this.changed = changed;
+  }
+
+  /// Makes a report; one without a schedule starts at once.
+  public Report create(CreateReport order, Program program, Caller caller) {
+    SavedQuery query =
+        queries
+            .find(order.queryId(), program, caller)
+            .orElseThrow(
+                () -> ErrorCode.QUERY_ID_INVALID.because("there is no " + order.queryId()));
+    CheckedQuery checked = Queries.check(query.text(), program, caller);
+    Instant now = clock.instant();
+    boolean once = order.schedule().isEmpty();
+    Schedule schedule = order.schedule().orElseGet(() -> atOnce(now));
+    if (!once) {
+      checkTiming(schedule, checked, now);
+    }
+    var definition =
+        new Definition(
+            order.name(),
+            order.description(),
+            query.id(),
+            query.text(),
+            order.format(),
+            order.callback(),
+            once,
+            order.period());
+    var report =
+        new Report(
+            ReportId.random(),
+            Owner.of(program.name(), caller),
+            definition,
+            schedule,
+            Lifecycle.begin(schedule),
+            Optional.empty(),
+            now,
+            Optional.empty());
+    insert(report, now);
+    changed.run();
+    return report;
+  }
+
+  /// The reports of a caller that fit a filter, newest first.
+  public List<Report> list(Filter filter, Program program, Caller caller) {
+    return store.list(Scope.of(program.name(), caller), filter);
+  }
+
+  /// Starts no execution until [#resume]; one already running goes on.
+  public Changed pause(ReportId id, Optional<String> reason, Program program, Caller caller) {
+    Instant now = clock.instant();
+    var note = Optional.of(new PauseNote(caller.user(), reason));
+    return change(id, new Event.Pause(now), note, Scope.of(program.name(), caller));
+  }
+
+  /// Starts executions again; slots that passed during the pause are skipped.
+  public Changed resume(ReportId id, Program program, Caller caller) {
+    var event = new Event.Resume(clock.instant());
+    return change(id, event, Optional.empty(), Scope.of(program.name(), caller));
+  }
+
+  private Changed change(ReportId id, Event event, Optional<PauseNote> note, Scope scope) {
+    boolean[] moved = {false};
+    Report report =
+        store
+            .change(
+                scope,
+                id,
+                (before, active) -> {
+                  Optional<Change> change = decide(before, event, note);
+                  change.ifPresent(to -> checkActive(before, to.after(), active));
+                  moved[0] = change.isPresent();
+                  return change;
+                })
+            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+    if (moved[0]) {
+      changed.run();
+    }
+    return new Changed(report, moved[0]);
+  }
+
+  private static Optional<Change> decide(Report before, Event event, Optional<PauseNote> note) {
+    refuseOnce(before);
+    return switch (Lifecycle.on(event, before.state(), before.schedule())) {
+      case Outcome.Moved moved ->
+          Optional.of(new Change(before.changed(moved.to(), note, event.now()), moved));
+      case Outcome.Unchanged unchanged -> Optional.empty();
+      case Outcome.Refused refused -> throw refused.why();
+    };
+  }
+
+  /// Paused reports do not count, so a resume may find the quota used up.
+  private void checkActive(Report before, Report after, IntSupplier active) {
+    boolean becomesActive =
+        after.state() instanceof State.Active && !(before.state() instanceof State.Active);
+    if (becomesActive && active.getAsInt() >= limits.activeReports()) {
+      throw ErrorCode.REPORT_QUOTA_EXCEEDED.refuse(limits.activeReports());
+    }
+  }
+
+  private static void refuseOnce(Report report) {
+    if (report.definition().once()) {
+      throw ErrorCode.REPORT_INACTIVE.because(
+          "it was made with ExecuteNow, runs once and has no schedule");
+    }
+  }
+
+  private void checkTiming(Schedule schedule, CheckedQuery query, Instant now) {
+    int shortest =
+        Math.max(limits.shortestIntervalHours(), query.dataset().minimumRecurrenceInterval());
+    if (schedule.interval().compareTo(Duration.ofHours(shortest)) < 0) {
+      throw ErrorCode.RECURRENCE_INTERVAL_INVALID.because(
+          "RecurrenceInterval is "
+              + schedule.interval().toHours()
+              + " and the query is on "
+              + query.dataset().name(),
+          shortest,
+          CreateReport.LONGEST_INTERVAL_HOURS);
+    }
+    // Callers write times to the second.
+    Instant earliest = now.truncatedTo(ChronoUnit.SECONDS).plus(limits.leadTime());
+    if (schedule.start().isBefore(earliest)) {
+      throw ErrorCode.START_TIME_TOO_EARLY.because(
+          "StartTime is " + schedule.start() + " and the earliest is " + earliest,
+          words(limits.leadTime()));
+    }
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMinutes() % 60 == 0
+        ? duration.toHours() + " hours"
+        : duration.toMinutes() + " minutes";
+  }
+
+  private void insert(Report report, Instant now) {
+    if (report.definition().once()) {
+      var quota = new Quota(limits.executeNow(), Optional.of(now.minus(EXECUTE_NOW_SPAN)));
+      if (!store.insert(report, quota)) {
+        throw ErrorCode.EXECUTE_NOW_QUOTA_EXCEEDED.refuse(limits.executeNow());
+      }
+    } else if (!store.insert(report, new Quota(limits.activeReports(), Optional.empty()))) {
+      throw ErrorCode.REPORT_QUOTA_EXCEEDED.refuse(limits.activeReports());
+    }
+  }
+
+  /// A schedule of one slot, now.
+  private static Schedule atOnce(Instant now) {
+    Instant slot = now.truncatedTo(ChronoUnit.SECONDS);
+    return new Schedule(slot, Duration.ofHours(1), Optional.of(1), Optional.of(slot));
+  }
+
+  /// A report after an order, and whether the order changed it.
+  public record Changed(Report report, boolean changed) {}
+}
