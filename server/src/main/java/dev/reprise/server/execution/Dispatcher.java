@@ -1,0 +1,216 @@
+package dev.reprise.server.execution;
+
+import dev.reprise.schedule.CatchUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The loop that starts what is due: claims from the store as many attempts as there are free
+/// workers, hands them over, and waits for time, a change or a free worker.
+public final class Dispatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private final ExecutionStore store;
+  private final Runner runner;
+  private final InstantSource clock;
+  private final CatchUp misfire;
+  private final int workers;
+  private final ExecutorService pool;
+  private final Thread loop = new Thread(this::run, "dispatcher");
+  private final AtomicLong ended = new AtomicLong();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int running;
+  private boolean woken;
+  private long idleAsked;
+  private long idleSeen;
+  private boolean open = true;
+
+  public Dispatcher(
+      ExecutionStore store, Runner runner, InstantSource clock, CatchUp misfire, int workers) {
+    this.store = store;
+    this.runner = runner;
+    this.clock = clock;
+    this.misfire = misfire;
+    this.workers = workers;
+    this.pool =
+        Executors.newFixedThreadPool(
+            workers, Thread.ofPlatform().name("worker-", 1).daemon().factory());
+  }
+
+  /// Takes back what a dead process left, then starts what is due from now on.
+  public void start() {
+    int left = store.recover(clock.instant());
+    if (left > 0) {
+      LOG.info("{} executions were under way when the service stopped; they start again", left);
+    }
+    loop.start();
+  }
+
+  /// Says that something may be due now.
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until nothing is due and nothing runs.
+  public void awaitIdle() throws InterruptedException {
+    lock.lock();
+    try {
+      long ticket = ++idleAsked;
+      woken = true;
+      changed.signalAll();
+      while (idleSeen < ticket && open) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many executions have ended, completed or failed, since the start.
+  public long ended() {
+    return ended.get();
+  }
+
+  /// Starts nothing more and lets running attempts go on for a moment; the store gives back the
+  /// rest at the next start.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      open = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    pool.shutdown();
+    try {
+      loop.join();
+      if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
+        runner.stop();
+        pool.awaitTermination(5, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (isOpen()) {
+      Duration wait;
+      try {
+        wait = startDue();
+      } catch (RuntimeException e) {
+        LOG.error("Starting due executions failed; trying again", e);
+        wait = LONGEST_WAIT;
+      }
+      await(wait);
+    }
+  }
+
+  private boolean isOpen() {
+    lock.lock();
+    try {
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @return how long there is nothing to do
+  private Duration startDue() {
+    long asked;
+    int free;
+    lock.lock();
+    try {
+      woken = false;
+      asked = idleAsked;
+      free = workers - running;
+    } finally {
+      lock.unlock();
+    }
+    if (free == 0) {
+      return LONGEST_WAIT; // A worker that becomes free wakes the loop.
+    }
+    Instant now = clock.instant();
+    Optional<Instant> next = store.nextWake();
+    if (next.isPresent() && !next.get().isAfter(now)) {
+      store.claim(now, misfire, free).forEach(this::hand);
+      return Duration.ZERO; // There may be more.
+    }
+    seenIdle(asked);
+    return next.map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+  }
+
+  private void hand(Attempt attempt) {
+    lock.lock();
+    try {
+      running++;
+    } finally {
+      lock.unlock();
+    }
+    pool.execute(() -> attempt(attempt));
+  }
+
+  private void attempt(Attempt attempt) {
+    try {
+      if (runner.run(attempt)) {
+        ended.incrementAndGet();
+      }
+    } finally {
+      lock.lock();
+      try {
+        running--;
+        woken = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void seenIdle(long asked) {
+    lock.lock();
+    try {
+      if (running == 0 && !woken) {
+        idleSeen = asked;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Duration wait) {
+    lock.lock();
+    try {
+      long nanos = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
+      while (open && !woken && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      open = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.reprise.server.execution;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.server.dataset.Programs;
+import dev.reprise.server.execution.Execution.Status;
+import dev.reprise.server.execution.ExecutionStore.Filter;
+import dev.reprise.server.execution.ExecutionView.Link;
+import dev.reprise.server.report.Report;
+import dev.reprise.server.report.ReportId;
+import dev.reprise.server.report.ReportStore;
+import dev.reprise.server.report.Scope;
+import dev.reprise.server.wire.Answer;
+import dev.reprise.server.wire.Call;
+import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Parameters;
+import dev.reprise.server.wire.WireProfile;
+import io.helidon.http.Method;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The call on executions: what has run, and where its files are.
+public final class ExecutionRoutes {
+  private static final Duration LISTED = Duration.ofDays(90);
+  private static final int PAGE = 1_000;
+
+  private final ReportStore reports;
+  private final ExecutionStore executions;
+  private final Programs programs;
+  private final LinkMaker links;
+  private final InstantSource clock;
+
+  public ExecutionRoutes(
+      ReportStore reports,
+      ExecutionStore executions,
+      Programs programs,
+      LinkMaker links,
+      InstantSource clock) {
+    this.reports = reports;
+    this.executions = executions;
+    this.programs = programs;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  public void addTo(Calls calls) {
+    programs.on(
+        calls,
+        Method.GET,
+        "/ScheduledReport/execution/{reportId}",
+        "getting the executions",
+        this::list);
+  }
+
+  private Answer list(Call call) {
+    Scope scope = Scope.of(programs.of(call).name(), call.caller());
+    Report report =
+        call.segment("reportId")
+            .flatMap(ReportId::parse)
+            .flatMap(id -> reports.find(scope, id))
+            .orElseThrow(ErrorCode.EXECUTION_NOT_FOUND::refuse);
+    Parameters parameters = call.parameters();
+    Set<UUID> ids = ids(parameters);
+    boolean latest = ids.isEmpty() && parameters.flag("getLatestExecution", true);
+    Optional<Instant> since =
+        latest ? Optional.empty() : Optional.of(clock.instant().minus(LISTED));
+    var filter = new Filter(ids, statuses(parameters), since, latest ? 1 : PAGE);
+    List<Execution> found = executions.list(report.id(), filter);
+    if (found.isEmpty() && showsAnyStatus(call)) {
+      found = executions.list(report.id(), new Filter(ids, EnumSet.allOf(Status.class), since, 1));
+    }
+    if (found.isEmpty()) {
+      throw ErrorCode.EXECUTION_NOT_FOUND.refuse();
+    }
+    return Answer.of(
+        found.stream().map(execution -> view(execution, report, call)).toList(),
+        "Report executions fetched successfully");
+  }
+
+  private List<dev.reprise.server.wire.Field> view(Execution execution, Report report, Call call) {
+    Optional<Link> link =
+        execution.status() == Status.COMPLETED
+            ? Optional.of(links.link(execution, report, call.baseUrl()))
+            : Optional.empty();
+    return ExecutionView.of(execution, report, link, call.version(), call.profile());
+  }
+
+  private static boolean showsAnyStatus(Call call) {
+    return call.profile() == WireProfile.LIVE
+        && call.parameters().text("executionStatus").isEmpty();
+  }
+
+  private static Set<Status> statuses(Parameters parameters) {
+    Set<Status> statuses = EnumSet.noneOf(Status.class);
+    for (String text : parameters.list("executionStatus")) {
+      statuses.add(Status.of(text).orElseThrow(() -> ErrorCode.VALUE_UNKNOWN.refuse(text)));
+    }
+    return statuses.isEmpty() ? EnumSet.of(Status.COMPLETED) : statuses;
+  }
+
+  private static Set<UUID> ids(Parameters parameters) {
+    List<String> texts = parameters.list("executionId");
+    Set<UUID> ids = new HashSet<>();
+    for (String text : texts) {
+      ReportId.parse(text).ifPresent(id -> ids.add(id.value()));
+    }
+    if (ids.isEmpty() && !texts.isEmpty()) {
+      throw ErrorCode.EXECUTION_NOT_FOUND.refuse();
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.reprise.server.execution;
+
+import dev.reprise.query.Window;
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.delivery.ResultFile;
+import dev.reprise.server.report.ReportId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What executions need of storage. Each method that writes is one transaction, in which a pure
+/// function decides what becomes of the report.
+public interface ExecutionStore {
+  /// When time next has something to do to any report.
+  Optional<Instant> nextWake();
+
+  /// Lets time pass for reports that wait for it, and claims the attempts that are now to be made.
+  ///
+  /// @param misfire what becomes of slots that passed unstarted
+  /// @param limit the most reports to look at
+  List<Attempt> claim(Instant now, CatchUp misfire, int limit);
+
+  /// Records the file of an attempt.
+  ///
+  /// @return false if the report or the claim is gone, so that nobody will ever see the file
+  boolean complete(Attempt attempt, Window window, ResultFile file, Instant now);
+
+  /// Records that an attempt failed.
+  ///
+  /// @param retry whether another attempt could mend it
+  /// @return whether the execution has ended with it
+  boolean fail(Attempt attempt, String error, boolean retry, Instant now);
+
+  /// Gives back the attempts that a process left when it died.
+  ///
+  /// @return how many there were
+  int recover(Instant now);
+
+  /// The executions of a report, newest slot first.
+  List<Execution> list(ReportId report, Filter filter);
+
+  /// The file that is kept under a key, if its execution has completed.
+  Optional<ResultFile> result(String key);
+
+  /// Which executions are asked for; no ids ask for any.
+  ///
+  /// @param since the oldest slot wanted
+  record Filter(Set<UUID> ids, Set<Execution.Status> statuses, Optional<Instant> since, int limit) {
+    public Filter {
+      ids = Set.copyOf(ids);
+      statuses = Set.copyOf(statuses);
+    }
+  }
+}

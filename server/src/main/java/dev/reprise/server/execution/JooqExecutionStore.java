@@ -1,0 +1,242 @@
+package dev.reprise.server.execution;
+
+import static dev.reprise.server.store.JooqTables.EXECUTION;
+import static dev.reprise.server.store.JooqTables.REPORT;
+
+import dev.reprise.query.Window;
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.schedule.Event;
+import dev.reprise.schedule.Lifecycle;
+import dev.reprise.schedule.Outcome;
+import dev.reprise.schedule.Outcome.Start;
+import dev.reprise.server.delivery.ResultFile;
+import dev.reprise.server.execution.Execution.Status;
+import dev.reprise.server.report.JooqReportStore;
+import dev.reprise.server.report.Report;
+import dev.reprise.server.report.ReportId;
+import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.store.JooqStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// Executions in the tables of the store.
+public final class JooqExecutionStore implements ExecutionStore {
+  private final JooqStore store;
+
+  public JooqExecutionStore(JooqStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Instant> nextWake() {
+    return store.read(dsl ->
+        dsl.select(REPORT.wakeAt)
+            .from(REPORT)
+            .where(REPORT.wakeAt.isNotNull())
+            .orderBy(REPORT.wakeAt)
+            .limit(1)
+            .fetchOptional(REPORT.wakeAt));
+  }
+
+  @Override
+  public List<Attempt> claim(Instant now, CatchUp misfire, int limit) {
+    return store.write(dsl -> {
+      List<Report> due =
+          dsl.selectFrom(REPORT)
+              .where(REPORT.wakeAt.le(now))
+              .orderBy(REPORT.wakeAt, REPORT.id)
+              .limit(limit)
+              .fetch(JooqReportStore::read);
+      List<Attempt> claimed = new ArrayList<>();
+      for (Report report : due) {
+        tick(dsl, report, new Event.Tick(now, misfire)).ifPresent(claimed::add);
+      }
+      return claimed;
+    });
+  }
+
+  private static Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
+    return switch (Lifecycle.on(tick, report.state(), report.schedule())) {
+      case Outcome.Moved moved -> {
+        Optional<Attempt> attempt =
+            moved.start().map(start -> start(dsl, report, start, tick.now()));
+        JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+        yield attempt;
+      }
+      case Outcome.Unchanged unchanged ->
+          throw new IllegalStateException("report " + report.id() + " woke for nothing: " + report);
+      case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
+    };
+  }
+
+  /// The pending execution becomes the running one; a further attempt goes on under the same id.
+  private static Attempt start(DSLContext dsl, Report report, Start start, Instant now) {
+    UUID reportId = report.id().value();
+    UUID id =
+        dsl.select(EXECUTION.id)
+            .from(EXECUTION)
+            .where(
+                EXECUTION
+                    .reportId
+                    .eq(reportId)
+                    .and(EXECUTION.status.in(Status.PENDING.name(), Status.RUNNING.name())))
+            .orderBy(EXECUTION.status.eq(Status.RUNNING.name()).desc())
+            .limit(1)
+            .fetchSingle()
+            .value1();
+    dsl.update(EXECUTION)
+        .set(EXECUTION.slot, start.slot())
+        .set(EXECUTION.status, Status.RUNNING.name())
+        .set(EXECUTION.attempt, start.attempt())
+        .set(EXECUTION.startedAt, now)
+        .where(EXECUTION.id.eq(id))
+        .execute();
+    return new Attempt(id, report, start.slot(), start.attempt());
+  }
+
+  @Override
+  public boolean complete(Attempt attempt, Window window, ResultFile file, Instant now) {
+    return store.write(dsl -> {
+      Optional<Report> report = claimed(dsl, attempt);
+      if (report.isEmpty()) {
+        return false;
+      }
+      dsl.update(EXECUTION)
+          .set(EXECUTION.status, Status.COMPLETED.name())
+          .set(EXECUTION.endedAt, now)
+          .set(EXECUTION.windowFrom, window.from().orElse(null))
+          .set(EXECUTION.windowTo, window.to().orElse(null))
+          .set(EXECUTION.rows, file.rows())
+          .set(EXECUTION.bytes, file.bytes())
+          .set(EXECUTION.sha256, file.sha256())
+          .setNull(EXECUTION.error)
+          .where(EXECUTION.id.eq(attempt.executionId()))
+          .execute();
+      move(dsl, report.get(), new Event.Completed(now));
+      return true;
+    });
+  }
+
+  @Override
+  public boolean fail(Attempt attempt, String error, boolean retry, Instant now) {
+    return store.write(dsl -> {
+      Optional<Report> report = claimed(dsl, attempt);
+      if (report.isEmpty()) {
+        return false;
+      }
+      Outcome.Moved moved = move(dsl, report.get(), new Event.Failed(now, retry));
+      boolean ended = moved.ended().isPresent();
+      dsl.update(EXECUTION)
+          .set(EXECUTION.error, error)
+          .set(EXECUTION.status, (ended ? Status.FAILED : Status.RUNNING).name())
+          .set(EXECUTION.endedAt, ended ? now : null)
+          .where(EXECUTION.id.eq(attempt.executionId()))
+          .execute();
+      return ended;
+    });
+  }
+
+  /// The report of an attempt, if the attempt is still the one under way.
+  private static Optional<Report> claimed(DSLContext dsl, Attempt attempt) {
+    boolean running =
+        dsl.fetchExists(
+            EXECUTION,
+            EXECUTION
+                .id
+                .eq(attempt.executionId())
+                .and(EXECUTION.status.eq(Status.RUNNING.name()))
+                .and(EXECUTION.attempt.eq(attempt.number())));
+    return running
+        ? dsl.selectFrom(REPORT)
+            .where(REPORT.id.eq(attempt.report().id().value()).and(REPORT.retryAt.isNull()))
+            .fetchOptional(JooqReportStore::read)
+        : Optional.empty();
+  }
+
+  private static Outcome.Moved move(DSLContext dsl, Report report, Event event) {
+    return switch (Lifecycle.on(event, report.state(), report.schedule())) {
+      case Outcome.Moved moved -> {
+        JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+        yield moved;
+      }
+      case Outcome.Unchanged unchanged -> throw new IllegalStateException(event + " of " + report);
+      case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
+    };
+  }
+
+  @Override
+  public int recover(Instant now) {
+    return store.write(dsl -> {
+      Condition left = REPORT.runningSlot.isNotNull().and(REPORT.retryAt.isNull());
+      List<Report> reports =
+          dsl.select(REPORT.fields())
+              .from(REPORT)
+              .where(
+                  REPORT
+                      .id
+                      .in(
+                          dsl.select(EXECUTION.reportId)
+                              .from(EXECUTION)
+                              .where(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name()))))
+                      .and(left))
+              .fetch(JooqReportStore::read);
+      reports.forEach(report -> move(dsl, report, new Event.Lost(now)));
+      return reports.size();
+    });
+  }
+
+  @Override
+  public List<Execution> list(ReportId report, Filter filter) {
+    Condition asked =
+        EXECUTION
+            .reportId
+            .eq(report.value())
+            .and(EXECUTION.status.in(filter.statuses().stream().map(Status::name).toList()));
+    if (!filter.ids().isEmpty()) {
+      asked = asked.and(EXECUTION.id.in(filter.ids()));
+    }
+    if (filter.since().isPresent()) {
+      asked = asked.and(EXECUTION.slot.ge(filter.since().get()));
+    }
+    Condition all = asked;
+    return store.read(dsl ->
+        dsl.selectFrom(EXECUTION)
+            .where(all)
+            .orderBy(EXECUTION.slot.desc())
+            .limit(filter.limit())
+            .fetch(JooqExecutionStore::read));
+  }
+
+  @Override
+  public Optional<ResultFile> result(String key) {
+    UUID id = UUID.fromString(key.substring(0, key.indexOf('.')));
+    return store.read(dsl ->
+        dsl.selectFrom(EXECUTION)
+            .where(EXECUTION.id.eq(id).and(EXECUTION.status.eq(Status.COMPLETED.name())))
+            .fetchOptional(row -> file(row, key)));
+  }
+
+  private static Execution read(Record row) {
+    return new Execution(
+        row.get(EXECUTION.id),
+        row.get(EXECUTION.slot),
+        Status.valueOf(row.get(EXECUTION.status)),
+        Optional.ofNullable(row.get(EXECUTION.endedAt)),
+        row.get(EXECUTION.sha256) == null
+            ? Optional.empty()
+            : Optional.of(file(row, row.get(EXECUTION.id).toString())),
+        Optional.ofNullable(row.get(EXECUTION.error)));
+  }
+
+  private static ResultFile file(Record row, String key) {
+    return new ResultFile(
+        key, row.get(EXECUTION.bytes), row.get(EXECUTION.rows), row.get(EXECUTION.sha256));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.reprise.server.execution;
+
+import dev.reprise.api.RefusedException;
+import dev.reprise.query.CheckedQuery;
+import dev.reprise.query.Compiler;
+import dev.reprise.query.Sql;
+import dev.reprise.query.Window;
+import dev.reprise.server.dataset.Catalog;
+import dev.reprise.server.dataset.Program;
+import dev.reprise.server.delivery.ResultFile;
+import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.engine.Cancel;
+import dev.reprise.server.engine.Engine;
+import dev.reprise.server.engine.Export;
+import dev.reprise.server.query.Queries;
+import dev.reprise.server.report.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes one attempt: compiles the query for its slot, exports it to a file nobody sees, publishes
+/// the file when it is whole, and records the outcome.
+public final class Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private final Catalog catalog;
+  private final Engine engine;
+  private final ResultStore results;
+  private final ExecutionStore store;
+  private final InstantSource clock;
+  private final Duration timeout;
+  private final Map<Attempt, Cancel> underWay = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  public Runner(
+      Catalog catalog,
+      Engine engine,
+      ResultStore results,
+      ExecutionStore store,
+      InstantSource clock,
+      Duration timeout) {
+    this.catalog = catalog;
+    this.engine = engine;
+    this.results = results;
+    this.store = store;
+    this.clock = clock;
+    this.timeout = timeout;
+  }
+
+  /// Makes the attempt, and never throws: whatever goes wrong is its outcome.
+  ///
+  /// @return whether the execution has ended, well or not
+  boolean run(Attempt attempt) {
+    var cancel = new Cancel();
+    underWay.put(attempt, cancel);
+    try {
+      return make(attempt, cancel);
+    } catch (RefusedException e) {
+      return fail(attempt, e.text(), false);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Execution {} of report {}: our fault", attempt.executionId(), attempt.report().id(), e);
+      return fail(attempt, "Internal error", true);
+    } finally {
+      underWay.remove(attempt);
+    }
+  }
+
+  /// Ends all attempts soon. Their outcomes are not recorded: they are made again at the next
+  /// start.
+  void stop() {
+    stopping = true;
+    underWay.values().forEach(Cancel::request);
+  }
+
+  private boolean make(Attempt attempt, Cancel cancel) {
+    Report report = attempt.report();
+    CheckedQuery query = check(report);
+    Window window = report.definition().period().orElseGet(() -> query.window(attempt.slot()));
+    Sql sql = Compiler.compile(query, window, report.owner().caller().seesSensitive());
+    Path staged = results.stage(attempt.key());
+    return switch (engine.export(sql, staged, report.definition().format(), timeout, cancel)) {
+      case Export.Done(var rows) -> complete(attempt, window, staged, rows);
+      case Export.Failed(var problem) -> fail(attempt, problem.words(), true);
+    };
+  }
+
+  private CheckedQuery check(Report report) {
+    String name = report.owner().program();
+    Program program =
+        catalog
+            .program(name)
+            .orElseThrow(() -> new IllegalStateException("the catalog lost program " + name));
+    return Queries.check(report.definition().queryText(), program, report.owner().caller());
+  }
+
+  private boolean complete(Attempt attempt, Window window, Path staged, long rows) {
+    ResultFile file = results.publish(staged, attempt.key(), rows);
+    boolean accepted = store.complete(attempt, window, file, clock.instant());
+    if (!accepted) {
+      results.delete(attempt.key());
+      return false;
+    }
+    LOG.info(
+        "Execution {} of report {} for {} completed: {} rows, {} bytes",
+        attempt.executionId(),
+        attempt.report().id(),
+        attempt.slot(),
+        file.rows(),
+        file.bytes());
+    return true;
+  }
+
+  private boolean fail(Attempt attempt, String error, boolean retry) {
+    if (stopping) {
+      return false;
+    }
+    LOG.warn(
+        "Execution {} of report {} for {}: attempt {} failed: {}",
+        attempt.executionId(),
+        attempt.report().id(),
+        attempt.slot(),
+        attempt.number(),
+        error);
+    try {
+      return store.fail(attempt, error, retry, clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("The failure of execution {} could not be recorded", attempt.executionId(), e);
+      return false;
+    }
+  }
+}
