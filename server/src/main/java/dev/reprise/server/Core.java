@@ -1,0 +1,128 @@
+package dev.reprise.server;
+
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.clock.JooqClockStore;
+import dev.reprise.server.clock.TestClock;
+import dev.reprise.server.dataset.Catalog;
+import dev.reprise.server.delivery.LocalResultStore;
+import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.engine.DuckDbEngine;
+import dev.reprise.server.engine.EngineSettings;
+import dev.reprise.server.execution.Dispatcher;
+import dev.reprise.server.execution.JooqExecutionStore;
+import dev.reprise.server.execution.Runner;
+import dev.reprise.server.sample.Progress;
+import dev.reprise.server.sample.SampleData;
+import dev.reprise.server.setting.Settings;
+import dev.reprise.server.store.DataDirectory;
+import dev.reprise.server.store.JooqStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The service without its calls: what is kept, what runs, and by which clock. Parts are opened in
+/// order and closed in reverse.
+final class Core implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+  private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
+  private static final Duration ENGINE_IDLE = Duration.ofSeconds(10);
+
+  /// How much of the disk one execution may use, as a multiple of its memory.
+  private static final long SPILL = 16;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  final DataDirectory data;
+  final Catalog catalog;
+  final JooqStore store;
+  final Optional<TestClock> testClock;
+  final InstantSource clock;
+  final JooqExecutionStore executions;
+  final ResultStore results;
+  final Dispatcher dispatcher;
+
+  /// Opens the data directory, making what it lacks. Nothing runs before [#start].
+  ///
+  /// @param progress told while sample data is made
+  Core(Settings settings, InstantSource realClock, Progress progress) {
+    try {
+      data = opened(DataDirectory.open(settings.data()));
+      catalog = Catalog.load();
+      Path datasets = datasets(settings, realClock, progress);
+      store = opened(JooqStore.open(data.root().resolve("reprise.db")));
+      testClock =
+          settings.clock() == Settings.ServiceClock.TEST
+              ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
+              : Optional.empty();
+      clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
+      executions = new JooqExecutionStore(store);
+      results = new LocalResultStore(data.results(), staging());
+      var engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
+      var runner = new Runner(catalog, engine, results, executions, clock, EXECUTION_TIMEOUT);
+      CatchUp misfire = CatchUp.valueOf(settings.misfire().name());
+      dispatcher = opened(new Dispatcher(executions, runner, clock, misfire, settings.workers()));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Starts what is due from now on.
+  void start() {
+    dispatcher.start();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.error("Closing the service", e);
+      }
+    }
+  }
+
+  private Path datasets(Settings settings, InstantSource realClock, Progress progress) {
+    Path file = data.root().resolve("datasets.duckdb");
+    if (Files.exists(file)) {
+      return file;
+    }
+    try {
+      SampleData.create(
+          file, catalog.datasets(), settings.sampleRows(), realClock.instant(), progress);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("making sample data in " + file, e);
+    }
+  }
+
+  private EngineSettings engine(Settings.Engine settings, Path datasets) {
+    long memory = settings.memoryBytes();
+    return new EngineSettings(
+        datasets,
+        staging(),
+        data.temp().resolve("spill"),
+        memory,
+        memory * SPILL,
+        settings.threads(),
+        ENGINE_IDLE);
+  }
+
+  private Path staging() {
+    return data.temp().resolve("staging");
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.reprise.server;
+
+import dev.reprise.server.setting.Command;
+import dev.reprise.server.setting.CommandReader;
+import dev.reprise.server.setting.ConfigFiles;
+import dev.reprise.server.setting.Settings;
+import dev.reprise.server.setting.StartRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+
+/// Main: reads what is asked for and does it. Alone reads the wall clock and the environment.
+public final class Server {
+  private static final InstantSource REAL_CLOCK = Clock.systemUTC();
+
+  private Server() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    readLogSettings();
+    CommandReader reader = new CommandReader(System.getenv(), ConfigFiles.onDisk());
+    int exit = run(reader.read(List.of(arguments)));
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  private static int run(Command command) throws InterruptedException {
+    try {
+      switch (command) {
+        case Command.Serve serve -> serve(serve.settings());
+        case Command.Train train -> Training.run(train.folder(), REAL_CLOCK);
+        case Command.ShowHelp help -> System.out.print(help.text());
+        case Command.ShowVersion version -> System.out.println("Reprise " + Version.current());
+        case Command.Refused refused -> throw new StartRefused(refused.line());
+      }
+      return 0;
+    } catch (StartRefused e) {
+      System.err.println(e.line());
+      return Command.EXIT_REFUSED;
+    }
+  }
+
+  private static void readLogSettings() {
+    try (InputStream in = Server.class.getResourceAsStream("/logging.properties")) {
+      LogManager.getLogManager().readConfiguration(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading logging.properties", e);
+    }
+  }
+
+  /// Serves until the process is told to end.
+  private static void serve(Settings settings) throws InterruptedException {
+    Instant began = ProcessHandle.current().info().startInstant().orElseGet(REAL_CLOCK::instant);
+    var screen = new Screen(System.out);
+    var core = new Core(settings, REAL_CLOCK, screen);
+    Web web;
+    try {
+      web = new Web(settings, core, REAL_CLOCK);
+      web.start();
+    } catch (RuntimeException e) {
+      core.close();
+      throw e;
+    }
+    core.start();
+    var closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  web.close();
+                  core.close();
+                  closed.countDown();
+                },
+                "shutdown"));
+    screen.ready(web.baseUrl(), core, Duration.between(began, REAL_CLOCK.instant()));
+    closed.await();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.reprise.server;
+
+import dev.reprise.server.access.Caller;
+import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.access.TokenVerifier;
+import dev.reprise.server.access.issuer.StandIn;
+import dev.reprise.server.clock.ClockRoutes;
+import dev.reprise.server.clock.TimeMachine;
+import dev.reprise.server.dataset.Programs;
+import dev.reprise.server.delivery.ResultRoutes;
+import dev.reprise.server.delivery.SignedLinks;
+import dev.reprise.server.execution.ExecutionRoutes;
+import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.problem.Problems;
+import dev.reprise.server.query.JooqQueryStore;
+import dev.reprise.server.query.Queries;
+import dev.reprise.server.query.QueryRoutes;
+import dev.reprise.server.query.SystemQueries;
+import dev.reprise.server.report.JooqReportStore;
+import dev.reprise.server.report.ReportLimits;
+import dev.reprise.server.report.ReportRoutes;
+import dev.reprise.server.report.Reports;
+import dev.reprise.server.setting.Settings;
+import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.WireProfile;
+import dev.reprise.server.wire.Writer;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of the service, joined to what they need, and the server that takes them.
+final class Web implements AutoCloseable {
+  private static final HeaderName TICKET = HeaderNames.create("X-AadUserTicket");
+
+  private final Settings settings;
+  private final Core core;
+  private final Writer writer;
+  private final StandIn standIn;
+  private final TokenVerifier verifier;
+  private final WebServer server;
+  private volatile boolean ready;
+
+  /// @param realClock by which tokens are issued and verified, whatever clock reports go by
+  Web(Settings settings, Core core, InstantSource realClock) {
+    this.settings = settings;
+    this.core = core;
+    this.writer = new Writer(WireProfile.valueOf(settings.wireProfile().name()));
+    this.standIn = StandIn.open(core.data.keys(), this::baseUrl, realClock);
+    this.verifier =
+        new TokenVerifier(
+            List.of(standIn.trusted()),
+            new TokenRules(settings.audiences(), TokenRules.DEFAULT.skew()),
+            realClock);
+    this.server =
+        WebServer.builder()
+            .host(settings.listen().host())
+            .port(settings.listen().port())
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .routing(this::route)
+            .build();
+  }
+
+  /// Takes requests from now on.
+  ///
+  /// @throws StartRefused if the port is taken
+  void start() {
+    refusePortInUse();
+    server.start();
+    if (!server.isRunning()) { // It logs why and does not throw.
+      throw new StartRefused(cannotListen("the log says why"));
+    }
+    ready = true;
+  }
+
+  private void refusePortInUse() {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(settings.listen().host(), settings.listen().port()));
+    } catch (IOException e) {
+      throw new StartRefused(cannotListen(e.getMessage()), e);
+    }
+  }
+
+  private String cannotListen(@Nullable String why) {
+    return "Port %d on %s cannot be listened on: %s; choose another with --port"
+        .formatted(settings.listen().port(), settings.listen().host(), why);
+  }
+
+  /// Where the service is reached, without a slash at the end.
+  String baseUrl() {
+    String host = settings.listen().host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+  }
+
+  @Override
+  public void close() {
+    ready = false;
+    server.stop();
+  }
+
+  private void route(HttpRouting.Builder routing) {
+    routing.register(standIn.routes());
+    routing.register(new HealthRoutes(() -> ready));
+    var links = SignedLinks.of(core.data.keys(), core.clock);
+    boolean packed = writer.profile() == WireProfile.LIVE;
+    routing.register(
+        SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
+    var calls = new Calls(routing, writer, this::authenticate);
+    addTo(calls, links);
+    calls.refuseOtherMethods();
+    new Problems(writer).install(routing);
+  }
+
+  private void addTo(Calls calls, SignedLinks links) {
+    var programs = new Programs(core.catalog);
+    Settings.Limits set = settings.limits();
+    var queries =
+        new Queries(
+            new JooqQueryStore(core.store), SystemQueries.load(), core.clock, set.queries());
+    new QueryRoutes(queries, programs).addTo(calls);
+
+    var limits =
+        new ReportLimits(
+            set.activeReports(),
+            set.executeNow(),
+            set.leadTime(),
+            Math.toIntExact(set.minimumInterval().toHours()));
+    var reportStore = new JooqReportStore(core.store);
+    var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher::wake);
+    new ReportRoutes(reports, programs, limits).addTo(calls);
+
+    var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
+    new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
+    core.testClock.ifPresent(clock ->
+        new ClockRoutes(new TimeMachine(clock, core.executions, core.dispatcher)).addTo(calls));
+  }
+
+  private Caller authenticate(ServerRequest request) {
+    return verifier.authenticate(
+        request.headers().first(HeaderNames.AUTHORIZATION), request.headers().first(TICKET));
+  }
+}
