@@ -1,0 +1,121 @@
+package dev.reprise.server;
+
+import dev.reprise.server.setting.Command;
+import dev.reprise.server.setting.CommandReader;
+import dev.reprise.server.setting.ConfigFiles;
+import dev.reprise.server.store.DataDirectory;
+import dev.reprise.server.world.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A real service on a free port, on the test clock, with few rows in each dataset.
+///
+/// It begins on Monday 2026-01-05 at 06:00 UTC. Tests that share one use users of their own, and
+/// know no more of its time than [#now].
+final class World implements AutoCloseable {
+  static final Instant MONDAY = Instant.parse("2026-01-05T06:00:00Z");
+  private static final String DATASETS = "datasets.duckdb";
+
+  private static @Nullable World shared;
+
+  final Core core;
+  private final Web web;
+
+  private World(Path data, List<String> flags) {
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--port", "0", "--clock", "test", "--sample-rows", "300"));
+    arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(flags);
+    Command command = new CommandReader(Map.of(), ConfigFiles.onDisk()).read(arguments);
+    if (!(command instanceof Command.Serve serve)) {
+      throw new IllegalArgumentException(arguments + ": " + command);
+    }
+    InstantSource realClock = InstantSource.fixed(MONDAY);
+    core = new Core(serve.settings(), realClock, (dataset, done, total) -> {});
+    web = new Web(serve.settings(), core, realClock);
+    web.start();
+    core.start();
+  }
+
+  /// The one that most tests share; it ends with the process.
+  static synchronized World shared() {
+    World world = shared;
+    if (world == null) {
+      try {
+        Path data = Files.createTempDirectory("reprise-world");
+        world = new World(data, List.of());
+        shared = world;
+        World opened = world;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOf(opened, data)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return world;
+  }
+
+  private static void endOf(World world, Path data) {
+    world.close();
+    try (var files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One of its own in a folder, which may have been another's before.
+  static World in(Path data, String... flags) {
+    prepare(data);
+    return new World(data, List.of(flags));
+  }
+
+  /// Makes the folder a data directory with the shared datasets, so that none need be made.
+  static void prepare(Path data) {
+    Path datasets = data.resolve(DATASETS);
+    try {
+      if (!Files.exists(datasets)) {
+        DataDirectory.open(data).close();
+        Files.copy(shared().core.data.root().resolve(DATASETS), datasets);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Instant now() {
+    return core.clock.instant();
+  }
+
+  /// A caller of the tenant `contoso`, under `/insights/v1/cmp`.
+  Api as(String clientId) {
+    return Api.as(clientId, web.baseUrl());
+  }
+
+  Api as(String clientId, String tenant) {
+    return Api.as(clientId, tenant, web.baseUrl());
+  }
+
+  String baseUrl() {
+    return web.baseUrl();
+  }
+
+  /// As `StartTime` is written: some hours from now.
+  String in(int hours) {
+    return now().plusSeconds(hours * 3600L).toString();
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    core.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.reprise.server.world;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The program as a process of its own, as `./reprise` starts it.
+public final class Program implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("is ready at (http://\\S+)");
+
+  private final Process process;
+  private final String baseUrl;
+
+  private Program(Process process, String baseUrl) {
+    this.process = process;
+    this.baseUrl = baseUrl;
+  }
+
+  /// Serves on a free port and waits until it is ready.
+  public static Program serve(Path data, String... flags) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "" + data));
+    arguments.addAll(List.of(flags));
+    Process process = start(arguments);
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.append(line).append('\n');
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        Thread.ofVirtual()
+            .start(() -> out.lines().forEach(rest -> {})); // A full pipe would stop it.
+        return new Program(process, ready.group(1));
+      }
+    }
+    throw new AssertionError("not ready: " + said);
+  }
+
+  /// Runs to its end and answers exit code and output, such as `2: Port ...`.
+  public static String run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(List.of(arguments));
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + ": " + said;
+  }
+
+  private static Process start(List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.reprise.server.Server"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /// As a power failure would end it.
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// As Ctrl-C ends it.
+  ///
+  /// @return the exit code
+  public int end() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the service did not end within 30 s");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
