@@ -12,6 +12,7 @@ class ErrorCodeTest {
   void everyCodeIsAnErrorWithAText(ErrorCode code) {
     assertThat(code.status()).isBetween(400, 500);
     assertThat(code.text()).isNotBlank().doesNotEndWith(".");
+    assertThat(code.advice()).isNotBlank().endsWith(".");
   }
 
   @Test
