@@ -69,8 +69,16 @@ final class Checker {
         faults);
     select();
     tree.terms().forEach(this::condition);
+    if (tree.terms().size() > QueryLanguage.MOST_CONDITIONS) {
+      faults.add(
+          tree.terms().get(QueryLanguage.MOST_CONDITIONS).name().at(),
+          "WHERE has %d conditions".formatted(tree.terms().size()),
+          ": %d at most; IN takes many values at once.".formatted(QueryLanguage.MOST_CONDITIONS));
+    }
     for (Tree.Ordering by : tree.order()) {
-      field(by.name()).ifPresent(field -> order.add(new Order(field, by.ascending())));
+      field(by.name())
+          .filter(field -> order.stream().noneMatch(earlier -> earlier.field().equals(field)))
+          .ifPresent(field -> order.add(new Order(field, by.ascending())));
     }
     CheckedQuery query =
         new CheckedQuery(

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 /// - Limits: the SQL keeps to what DuckDB, PostgreSQL and Trino read alike. Each column is written
 ///   `t."Name"`, since a bare name in ORDER BY or HAVING may mean the output column instead.
 public final class Compiler {
+  /// The last day that all three engines can write.
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
@@ -155,7 +158,8 @@ public final class Compiler {
     } else {
       // A day stands for its midnight: at or after noon means from the next day on.
       LocalDate day = moment.toLocalDate();
-      literal(new Literal.Day(day.atStartOfDay().equals(moment) ? day : day.plusDays(1)));
+      LocalDate from = day.atStartOfDay().equals(moment) ? day : day.plusDays(1);
+      literal(new Literal.Day(from.isAfter(LAST_DAY) ? LAST_DAY : from));
     }
   }
 

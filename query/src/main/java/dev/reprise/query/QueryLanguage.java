@@ -7,10 +7,14 @@ import java.util.Optional;
 
 /// The report query language: reads a text and says what it means, or everything that is wrong.
 ///
-/// - Limits: a text has at most [#MOST_BYTES]; of its faults, the first twenty found are told.
+/// - Limits: a text has at most [#MOST_BYTES] and [#MOST_CONDITIONS]; of its faults, the first
+///   twenty found are told.
 public final class QueryLanguage {
   /// The longest query text, in UTF-8 bytes.
   public static final int MOST_BYTES = 32 * 1024;
+
+  /// More than these, and an engine takes seconds to plan, or cannot.
+  public static final int MOST_CONDITIONS = 200;
 
   private QueryLanguage() {}
 
