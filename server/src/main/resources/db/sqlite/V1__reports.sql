@@ -67,14 +67,15 @@ create table execution (
   ended_at integer,
   window_from integer,
   window_to integer,
+  result_key text,
   result_rows integer,
   result_bytes integer,
   result_sha256 text,
   error text
 );
 
-create index execution_report on execution (report_id, slot);
-create index execution_running on execution (report_id) where status = 'RUNNING';
+create unique index execution_slot on execution (report_id, slot);
+create unique index execution_running on execution (report_id) where status = 'RUNNING';
 
 -- Neighbouring slots that will never run, one row however many they are.
 create table skipped (

@@ -19,6 +19,14 @@ public enum ErrorCode {
   QUERY_INVALID(
       400, "Invalid query", "Mend each fault that the message names, at its line and column."),
   QUERY_TOO_LONG(400, "Query text is limited to %s bytes", "Shorten the query, or make several."),
+  QUERY_TOO_SLOW(
+      400,
+      "The query took longer than %s seconds",
+      "Narrow the date range or the columns, or raise `limits.try-seconds`."),
+  QUERY_TOO_LARGE(
+      400,
+      "The query is too large",
+      "Narrow the date range or the columns, or raise `engine.memory`."),
   QUERY_NAME_TOO_LONG(
       400,
       "Limit Name and Description length to %s characters or less",

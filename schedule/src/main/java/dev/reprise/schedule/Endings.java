@@ -38,20 +38,29 @@ final class Endings {
       var again = new Running(running.slot(), running.attempt(), Optional.of(now.plus(wait)));
       return Lifecycle.moved(with(Optional.of(again), state));
     }
-    // If it held the last place, that place goes to the slot after it.
-    boolean heldLast = schedule.remaining(state.generated()) == 1;
-    Optional<Instant> next = heldLast ? schedule.after(running.slot()) : state.next();
-    return settle(now, idle(state, next, state.generated()), Ended.FAILED, schedule);
+    return settle(now, idle(state, state.next(), state.generated()), Ended.FAILED, schedule);
   }
 
   /// The attempt is made again at once and under the same number: nobody knows how far it came.
-  static Outcome lost(Instant now, State state) {
+  /// Slots that passed since were missed in an outage.
+  static Outcome lost(Instant now, CatchUp misfire, State state, Schedule schedule) {
     Running running = state.running().orElseThrow(() -> Lifecycle.noExecution(state));
     if (running.retryAt().isPresent()) {
       return new Unchanged(); // No attempt was under way.
     }
-    var again = new Running(running.slot(), running.attempt() - 1, Optional.of(now));
-    return Lifecycle.moved(with(Optional.of(again), state));
+    var again = Optional.of(new Running(running.slot(), running.attempt() - 1, Optional.of(now)));
+    Optional<Instant> missed = state.next().filter(slot -> !slot.isAfter(now));
+    if (missed.isEmpty() || !(state instanceof Active active)) {
+      return Lifecycle.moved(with(again, state));
+    }
+    boolean backlog =
+        active.backlogUntil().filter(until -> !missed.get().isAfter(until)).isPresent();
+    if (backlog) {
+      return Lifecycle.moved(with(again, state));
+    }
+    Late late = Late.of(now, missed.get(), misfire, schedule);
+    return Lifecycle.skipped(
+        new Active(late.next(), again, late.runs(), active.generated()), late.skipped());
   }
 
   static State with(Optional<Running> running, State state) {
@@ -91,8 +100,9 @@ final class Endings {
       return Lifecycle.ended(active, List.of(), ended);
     }
     Instant newest = next.isAfter(now) ? next : schedule.newest(next, now);
-    var settled =
-        new Active(Optional.of(newest), Optional.empty(), Optional.empty(), active.generated());
+    // A slot that has passed is no misfire: it starts now, however late that is.
+    Optional<Instant> late = newest.isAfter(now) ? Optional.empty() : Optional.of(newest);
+    var settled = new Active(Optional.of(newest), Optional.empty(), late, active.generated());
     return Lifecycle.ended(settled, schedule.skipBefore(newest, next, Reason.OVERLAP), ended);
   }
 }

@@ -18,6 +18,9 @@ public sealed interface Event {
   /// Start executions again; slots that passed during the pause are skipped.
   record Resume(Instant now) implements Event {}
 
+  /// The schedule becomes another, from the next slot on.
+  record Update(Instant now, Schedule to) implements Event {}
+
   /// The execution under way made its file.
   record Completed(Instant now) implements Event {}
 
@@ -27,5 +30,7 @@ public sealed interface Event {
   record Failed(Instant now, boolean retry) implements Event {}
 
   /// The process running the attempt died; the slot still owes its file.
-  record Lost(Instant now) implements Event {}
+  ///
+  /// @param misfire what becomes of slots that passed since
+  record Lost(Instant now, CatchUp misfire) implements Event {}
 }

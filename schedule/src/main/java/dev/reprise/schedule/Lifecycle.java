@@ -7,11 +7,11 @@ import dev.reprise.schedule.Event.Lost;
 import dev.reprise.schedule.Event.Pause;
 import dev.reprise.schedule.Event.Resume;
 import dev.reprise.schedule.Event.Tick;
+import dev.reprise.schedule.Event.Update;
 import dev.reprise.schedule.Outcome.Ended;
 import dev.reprise.schedule.Outcome.Refused;
 import dev.reprise.schedule.Outcome.Start;
 import dev.reprise.schedule.Outcome.Unchanged;
-import dev.reprise.schedule.Skipped.Reason;
 import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
@@ -43,16 +43,27 @@ public final class Lifecycle {
         : new Inactive(End.END_PASSED, false, 0);
   }
 
+  /// The state of a report that has just been made to run at once, however late that is.
+  public static State beginAtOnce(Schedule schedule) {
+    var slot = Optional.of(schedule.start());
+    return new Active(slot, Optional.empty(), slot, 0);
+  }
+
+  /// The slot for which an execution waits: the next, if the count leaves it a place beside the
+  /// execution under way.
+  public static Optional<Instant> pending(State state, Schedule schedule) {
+    int held = state.running().isPresent() ? 1 : 0;
+    return state.next().filter(slot -> schedule.remaining(state.generated()) > held);
+  }
+
   /// When [Tick] next has something to do; empty if only other events can move the report.
   public static Optional<Instant> wake(State state, Schedule schedule) {
     return switch (state) {
       case Active active -> active.running().isPresent() ? retry(active) : active.next();
       case Paused paused -> {
-        Optional<Instant> over = paused.next().isPresent() ? endPassed(schedule) : Optional.empty();
+        Optional<Instant> over = paused.next().flatMap(next -> endPassed(schedule));
         Optional<Instant> retry = retry(paused);
-        yield retry.isPresent() && (over.isEmpty() || retry.get().isBefore(over.get()))
-            ? retry
-            : over;
+        yield retry.isPresent() && over.filter(retry.get()::isAfter).isEmpty() ? retry : over;
       }
       case Inactive inactive -> Optional.empty();
     };
@@ -73,9 +84,10 @@ public final class Lifecycle {
       case Pause(var now) ->
           moved(new Paused(now, active.next(), active.running(), active.generated()));
       case Resume resume -> new Unchanged();
+      case Update(var now, var to) -> Updates.onActive(now, to, active, schedule);
       case Completed(var now) -> Endings.completed(now, active, schedule);
       case Failed(var now, var retry) -> Endings.failed(now, retry, active, schedule);
-      case Lost(var now) -> Endings.lost(now, active);
+      case Lost(var now, var misfire) -> Endings.lost(now, misfire, active, schedule);
     };
   }
 
@@ -84,9 +96,10 @@ public final class Lifecycle {
       case Tick(var now, var misfire) -> Ticks.onPaused(now, paused, schedule);
       case Pause pause -> new Unchanged();
       case Resume(var now) -> resume(now, paused, schedule);
+      case Update(var now, var to) -> Updates.onPaused(now, to, paused, schedule);
       case Completed(var now) -> Endings.completed(now, paused, schedule);
       case Failed(var now, var retry) -> Endings.failed(now, retry, paused, schedule);
-      case Lost(var now) -> Endings.lost(now, paused);
+      case Lost(var now, var misfire) -> Endings.lost(now, misfire, paused, schedule);
     };
   }
 
@@ -95,6 +108,7 @@ public final class Lifecycle {
       case Tick tick -> new Unchanged();
       case Resume resume when inactive.whilePaused() ->
           moved(new Inactive(inactive.end(), false, inactive.generated()));
+      case Update(var now, var to) -> Updates.onInactive(now, to, inactive);
       case Pause pause -> inactive(inactive, schedule);
       case Resume resume -> inactive(inactive, schedule);
       case Completed completed -> throw noExecution(inactive);
@@ -115,14 +129,14 @@ public final class Lifecycle {
         next.isEmpty() && paused.running().isEmpty()
             ? new Inactive(End.END_PASSED, false, paused.generated())
             : active(next, paused),
-        List.of(schedule.skip(first.get(), newest, Reason.PAUSED)));
+        schedule.skipPaused(first.get(), newest, paused.since()));
   }
 
   private static Active active(Optional<Instant> next, Paused paused) {
     return new Active(next, paused.running(), Optional.empty(), paused.generated());
   }
 
-  private static Refused inactive(Inactive inactive, Schedule schedule) {
+  static Refused inactive(Inactive inactive, Schedule schedule) {
     String why =
         switch (inactive.end()) {
           case COUNT_USED_UP -> "all " + inactive.generated() + " reports have been generated";

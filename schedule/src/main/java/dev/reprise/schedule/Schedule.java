@@ -45,6 +45,11 @@ public record Schedule(
     return Duration.between(first, last).dividedBy(interval) + 1;
   }
 
+  /// Whether another schedule has the same slots, apart from where they end.
+  boolean sameGrid(Schedule other) {
+    return start.equals(other.start) && interval.equals(other.interval);
+  }
+
   /// How many reports may still be generated; a schedule without a count never runs out.
   int remaining(int generated) {
     return count.map(all -> Math.max(0, all - generated)).orElse(Integer.MAX_VALUE);
@@ -63,6 +68,21 @@ public record Schedule(
   /// All slots from `first` up to but not with `slot`; none if it is the first.
   List<Skipped> skipBefore(Instant slot, Instant first, Skipped.Reason reason) {
     return first.isBefore(slot) ? List.of(skip(first, slot.minus(interval), reason)) : List.of();
+  }
+
+  /// All slots from `first` to `last`, which a pause began among or before: those before it passed
+  /// in an outage.
+  List<Skipped> skipPaused(Instant first, Instant last, Instant since) {
+    if (!first.isBefore(since)) {
+      return List.of(skip(first, last, Skipped.Reason.PAUSED));
+    }
+    if (last.isBefore(since)) {
+      return List.of(skip(first, last, Skipped.Reason.OUTAGE));
+    }
+    Instant firstPaused = newest(first, since.minusNanos(1)).plus(interval);
+    return List.of(
+        skip(first, firstPaused.minus(interval), Skipped.Reason.OUTAGE),
+        skip(firstPaused, last, Skipped.Reason.PAUSED));
   }
 
   private Instant slot(long k) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 /// Where a report stands between two events.
 ///
 /// - Shape: `next` is the first slot that has no outcome yet; the execution under way has one
-///   coming and does not count. It is empty only while an execution is under way that holds the
-///   last place or the last slot.
+///   coming and does not count. It is empty only while an execution is under way that has the last
+///   slot of the schedule. Whether the count leaves it a place is another matter: see
+///   [Lifecycle#pending].
 public sealed interface State {
   /// How many reports have been generated.
   int generated();

@@ -2,13 +2,11 @@ package dev.reprise.schedule;
 
 import dev.reprise.schedule.Outcome.Start;
 import dev.reprise.schedule.Outcome.Unchanged;
-import dev.reprise.schedule.Skipped.Reason;
 import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
 import dev.reprise.schedule.State.Paused;
 import dev.reprise.schedule.State.Running;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,22 +32,17 @@ final class Ticks {
   /// A slot is due. Usually it is on time and the only one; after an outage it is neither.
   private static Outcome startLate(
       Instant now, Instant next, CatchUp misfire, Active active, Schedule schedule) {
-    Instant newest = schedule.newest(next, now);
-    boolean onTime = !Duration.between(newest, now).minus(Lifecycle.GRACE).isPositive();
-    if (misfire == CatchUp.ALL) {
-      return start(next, List.of(), active, Optional.of(newest), schedule);
+    Late late = Late.of(now, next, misfire, schedule);
+    if (late.next().isEmpty()) {
+      return Lifecycle.skipped(
+          new Inactive(End.END_PASSED, false, active.generated()), late.skipped());
     }
-    if (onTime || misfire == CatchUp.LATEST) {
-      List<Skipped> older = schedule.skipBefore(newest, next, Reason.OUTAGE);
-      return start(newest, older, active, Optional.empty(), schedule);
+    if (late.runs().isEmpty()) {
+      return Lifecycle.skipped(
+          new Active(late.next(), Optional.empty(), Optional.empty(), active.generated()),
+          late.skipped());
     }
-    List<Skipped> all = List.of(schedule.skip(next, newest, Reason.OUTAGE));
-    Optional<Instant> following = schedule.after(newest);
-    return Lifecycle.skipped(
-        following.isPresent()
-            ? new Active(following, Optional.empty(), Optional.empty(), active.generated())
-            : new Inactive(End.END_PASSED, false, active.generated()),
-        all);
+    return start(late.next().get(), late.skipped(), active, late.runs(), schedule);
   }
 
   private static Outcome start(
@@ -58,11 +51,9 @@ final class Ticks {
       Active active,
       Optional<Instant> backlogUntil,
       Schedule schedule) {
-    int places = schedule.remaining(active.generated()) - 1;
-    Optional<Instant> next = places > 0 ? schedule.after(slot) : Optional.empty();
     var running = new Running(slot, 1, Optional.empty());
     return Lifecycle.started(
-        new Active(next, Optional.of(running), backlogUntil, active.generated()),
+        new Active(schedule.after(slot), Optional.of(running), backlogUntil, active.generated()),
         skipped,
         new Start(slot, 1));
   }
@@ -73,12 +64,12 @@ final class Ticks {
       return retryIfDue(now, paused);
     }
     Instant next = paused.next().get();
-    Skipped missed = schedule.skip(next, schedule.newest(next, now), Reason.PAUSED);
+    List<Skipped> missed = schedule.skipPaused(next, schedule.newest(next, now), paused.since());
     return Lifecycle.skipped(
         paused.running().isPresent()
             ? new Paused(paused.since(), Optional.empty(), paused.running(), paused.generated())
             : new Inactive(End.END_PASSED, true, paused.generated()),
-        List.of(missed));
+        missed);
   }
 
   private static Outcome retryIfDue(Instant now, State state) {

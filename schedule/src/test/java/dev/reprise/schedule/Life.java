@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Life {
   static final Instant START = Instant.parse("2026-01-05T06:00:00Z");
 
-  final Schedule schedule;
+  Schedule schedule;
   CatchUp misfire = CatchUp.LATEST;
   State state;
   Outcome last = new Outcome.Unchanged();
@@ -72,6 +72,14 @@ final class Life {
 
   Life resume(Instant now) {
     return on(new Event.Resume(now));
+  }
+
+  Life update(Instant now, Schedule to) {
+    on(new Event.Update(now, to));
+    if (last instanceof Outcome.Moved) {
+      schedule = to;
+    }
+    return this;
   }
 
   void nextIs(Instant slot) {

@@ -6,6 +6,7 @@ import dev.reprise.schedule.State.Inactive;
 import dev.reprise.schedule.State.Paused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,20 @@ class LifecycleSimulationTest {
     }
   }
 
+  /// A past pause, half open.
+  private record Span(Instant from, Instant until) {
+    boolean has(Instant slot) {
+      return !slot.isBefore(from) && slot.isBefore(until);
+    }
+  }
+
   private static final class Run {
     private final long seed;
     private final Random random;
     private final Schedule schedule;
     private final CatchUp misfire;
     private final Map<Instant, String> outcomes = new HashMap<>();
+    private final List<Span> spans = new ArrayList<>();
     private State state;
     private Instant now = Life.START.minusSeconds(3600);
     private Instant lastStarted = Instant.EPOCH;
@@ -77,18 +86,26 @@ class LifecycleSimulationTest {
         case 2 -> new Event.Resume(now);
         case 3 -> new Event.Completed(now);
         case 4 -> new Event.Failed(now, random.nextBoolean());
-        default -> new Event.Lost(now);
+        default -> new Event.Lost(now, misfire);
       };
     }
 
     private void apply(Event event, State before, Outcome.Moved moved) {
       state = moved.to();
+      boolean goesOn = state instanceof Paused && moved.skipped().isEmpty();
+      if (before instanceof Paused paused && !goesOn) {
+        paused(paused.since(), event);
+      }
       for (Skipped range : moved.skipped()) {
         long count = 0;
         for (Instant slot = range.first();
             !slot.isAfter(range.last());
             slot = slot.plus(schedule.interval())) {
           record(slot, "skipped");
+          Instant skipped = slot;
+          assertThat(spans.stream().anyMatch(span -> span.has(skipped)))
+              .as("seed %s: %s skipped as %s", seed, slot, range.reason())
+              .isEqualTo(range.reason() == Skipped.Reason.PAUSED);
           count++;
         }
         assertThat(count).as("seed %s", seed).isEqualTo(range.count());
@@ -97,12 +114,19 @@ class LifecycleSimulationTest {
       moved.start().ifPresent(start -> started(event, before, start));
     }
 
+    /// An end passes while paused without ending the pause: its slots are missed in it as well.
+    private void paused(Instant since, Event event) {
+      Instant until = event instanceof Event.Resume ? now : now.plusNanos(1);
+      spans.add(new Span(since, until));
+    }
+
     private void started(Event event, State before, Outcome.Start start) {
       assertThat(event).as("seed %s", seed).isInstanceOf(Event.Tick.class);
       assertThat(start.slot()).as("seed %s", seed).isBeforeOrEqualTo(now);
       if (before.running().isEmpty()) {
         assertThat(before).as("seed %s: start in a pause", seed).isNotInstanceOf(Paused.class);
         assertThat(start.slot()).as("seed %s: in order", seed).isAfter(lastStarted);
+        assertThat(spans).as("seed %s", seed).noneMatch(span -> span.has(start.slot()));
         lastStarted = start.slot();
       }
     }

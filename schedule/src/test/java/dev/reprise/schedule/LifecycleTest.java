@@ -49,7 +49,50 @@ class LifecycleTest {
   void aRunningExecutionHoldsItsPlaceInTheCount() {
     var life = Life.every(4, 1).tick(START).tick(at("4:00"));
     assertThat(life.started).containsExactly(START);
-    assertThat(life.state.next()).isEmpty();
+    assertThat(Lifecycle.pending(life.state, life.schedule)).isEmpty();
+  }
+
+  @Test
+  void aPauseWhileTheLastPlaceIsHeldSkipsItsSlots() {
+    var life = Life.every(4, 1).tick(START).pause(at("3:54")).resume(at("4:06"));
+    life.on(new Event.Failed(at("4:12"), false)).tick(at("4:12"));
+    assertThat(life.started).containsExactly(START);
+    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
+    life.nextIs(at("8:00"));
+  }
+
+  @Test
+  void slotsThatPassedBeforeAPausePassedInAnOutage() {
+    var life = Life.every(4).pause(at("9:00")).resume(at("17:00"));
+    assertThat(life.skipped)
+        .containsExactly(
+            new Skipped(START, at("8:00"), 3, Reason.OUTAGE),
+            new Skipped(at("12:00"), at("16:00"), 2, Reason.PAUSED));
+  }
+
+  @Test
+  void aReportThatRunsAtOnceRunsHoweverLateItIs() {
+    var life = Life.every(4, 1);
+    life.state = Lifecycle.beginAtOnce(life.schedule);
+    life.misfire = CatchUp.SKIP;
+    life.tick(at("1:00"));
+    assertThat(life.started).containsExactly(START);
+  }
+
+  @Test
+  void theNewestOfAnOverlapRunsThoughMisfiresAreSkipped() {
+    var life = Life.every(4);
+    life.misfire = CatchUp.SKIP;
+    life.tick(START).completes(at("8:30")).tick(at("8:30"));
+    assertThat(life.started).containsExactly(START, at("8:00"));
+  }
+
+  @Test
+  void slotsThatPassedAfterAnAttemptWasLostPassedInAnOutage() {
+    var life = Life.every(4).tick(START).on(new Event.Lost(at("13:00"), CatchUp.LATEST));
+    life.tick(at("13:00")).completes(at("13:01")).tick(at("13:01"));
+    assertThat(life.started).containsExactly(START, START, at("12:00"));
+    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.OUTAGE));
   }
 
   @Test
@@ -206,7 +249,7 @@ class LifecycleTest {
 
   @Test
   void aLostAttemptStartsAgainUnderItsNumber() {
-    var life = Life.every(4).tick(START).on(new Event.Lost(at("0:10")));
+    var life = Life.every(4).tick(START).on(new Event.Lost(at("0:10"), CatchUp.LATEST));
     assertThat(Lifecycle.wake(life.state, life.schedule)).contains(at("0:10"));
     life.tick(at("0:10"));
     assertThat(life.started).containsExactly(START, START);

@@ -7,6 +7,7 @@ import dev.reprise.server.dataset.Catalog;
 import dev.reprise.server.delivery.LocalResultStore;
 import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.DuckDbEngine;
+import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.EngineSettings;
 import dev.reprise.server.execution.Dispatcher;
 import dev.reprise.server.execution.JooqExecutionStore;
@@ -14,10 +15,10 @@ import dev.reprise.server.execution.Runner;
 import dev.reprise.server.sample.Progress;
 import dev.reprise.server.sample.SampleData;
 import dev.reprise.server.setting.Settings;
+import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.store.JooqStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class Core implements AutoCloseable {
   final InstantSource clock;
   final JooqExecutionStore executions;
   final ResultStore results;
+  final Engine engine;
   final Dispatcher dispatcher;
 
   /// Opens the data directory, making what it lacks. Nothing runs before [#start].
@@ -65,11 +67,11 @@ final class Core implements AutoCloseable {
       clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
       executions = new JooqExecutionStore(store);
       results = new LocalResultStore(data.results(), staging());
-      var engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
+      engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
       var runner = new Runner(catalog, engine, results, executions, clock, EXECUTION_TIMEOUT);
       CatchUp misfire = CatchUp.valueOf(settings.misfire().name());
       dispatcher = opened(new Dispatcher(executions, runner, clock, misfire, settings.workers()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -100,8 +102,10 @@ final class Core implements AutoCloseable {
       SampleData.create(
           file, catalog.datasets(), settings.sampleRows(), realClock.instant(), progress);
       return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("making sample data in " + file, e);
+    } catch (IOException | IllegalStateException e) {
+      Throwable why = e.getCause() == null ? e : e.getCause();
+      String line = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
+      throw new StartRefused("Sample data cannot be made in %s: %s".formatted(file, line), e);
     }
   }
 

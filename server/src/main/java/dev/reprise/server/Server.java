@@ -15,19 +15,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Main: reads what is asked for and does it. Alone reads the wall clock and the environment.
 public final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+  private static final int EXIT_FAULT = 1;
   private static final InstantSource REAL_CLOCK = Clock.systemUTC();
 
   private Server() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     readLogSettings();
     CommandReader reader = new CommandReader(System.getenv(), ConfigFiles.onDisk());
-    int exit = run(reader.read(List.of(arguments)));
+    int exit;
+    try {
+      exit = run(reader.read(List.of(arguments)));
+    } catch (Exception | Error e) {
+      LOG.error("Reprise cannot go on", e);
+      exit = EXIT_FAULT;
+    }
     if (exit != 0) {
-      System.exit(exit);
+      System.exit(exit); // Threads of a half-started service would keep the process alive.
     }
   }
 
@@ -47,6 +57,23 @@ public final class Server {
     }
   }
 
+  private static Web opened(Settings settings, Core core) {
+    Web web = null;
+    try {
+      web = new Web(settings, core, REAL_CLOCK);
+      web.start();
+      core.start();
+      return web;
+    } catch (RuntimeException | Error e) {
+      try (core) {
+        if (web != null) {
+          web.close();
+        }
+      }
+      throw e;
+    }
+  }
+
   private static void readLogSettings() {
     try (InputStream in = Server.class.getResourceAsStream("/logging.properties")) {
       LogManager.getLogManager().readConfiguration(in);
@@ -60,23 +87,17 @@ public final class Server {
     Instant began = ProcessHandle.current().info().startInstant().orElseGet(REAL_CLOCK::instant);
     var screen = new Screen(System.out);
     var core = new Core(settings, REAL_CLOCK, screen);
-    Web web;
-    try {
-      web = new Web(settings, core, REAL_CLOCK);
-      web.start();
-    } catch (RuntimeException e) {
-      core.close();
-      throw e;
-    }
-    core.start();
+    Web web = opened(settings, core);
     var closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  web.close();
-                  core.close();
-                  closed.countDown();
+                  try (core) {
+                    web.close();
+                  } finally {
+                    closed.countDown();
+                  }
                 },
                 "shutdown"));
     screen.ready(web.baseUrl(), core, Duration.between(began, REAL_CLOCK.instant()));

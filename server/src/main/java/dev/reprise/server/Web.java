@@ -6,6 +6,7 @@ import dev.reprise.server.access.TokenVerifier;
 import dev.reprise.server.access.issuer.StandIn;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
+import dev.reprise.server.dataset.DatasetRoutes;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
@@ -16,6 +17,7 @@ import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.QueryRoutes;
 import dev.reprise.server.query.SystemQueries;
+import dev.reprise.server.query.Trials;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.ReportLimits;
 import dev.reprise.server.report.ReportRoutes;
@@ -33,6 +35,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +49,8 @@ final class Web implements AutoCloseable {
   private final Writer writer;
   private final StandIn standIn;
   private final TokenVerifier verifier;
+  private final Trials trials;
   private final WebServer server;
-  private volatile boolean ready;
 
   /// @param realClock by which tokens are issued and verified, whatever clock reports go by
   Web(Settings settings, Core core, InstantSource realClock) {
@@ -60,6 +63,12 @@ final class Web implements AutoCloseable {
             List.of(standIn.trusted()),
             new TokenRules(settings.audiences(), TokenRules.DEFAULT.skew()),
             realClock);
+    this.trials =
+        new Trials(
+            core.engine,
+            core.clock,
+            Duration.ofSeconds(settings.limits().trySeconds()),
+            settings.workers());
     this.server =
         WebServer.builder()
             .host(settings.listen().host())
@@ -79,7 +88,6 @@ final class Web implements AutoCloseable {
     if (!server.isRunning()) { // It logs why and does not throw.
       throw new StartRefused(cannotListen("the log says why"));
     }
-    ready = true;
   }
 
   private void refusePortInUse() {
@@ -104,13 +112,13 @@ final class Web implements AutoCloseable {
 
   @Override
   public void close() {
-    ready = false;
     server.stop();
+    trials.close();
   }
 
   private void route(HttpRouting.Builder routing) {
     routing.register(standIn.routes());
-    routing.register(new HealthRoutes(() -> ready));
+    routing.register(new HealthRoutes(core.dispatcher::isAlive));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
@@ -127,7 +135,8 @@ final class Web implements AutoCloseable {
     var queries =
         new Queries(
             new JooqQueryStore(core.store), SystemQueries.load(), core.clock, set.queries());
-    new QueryRoutes(queries, programs).addTo(calls);
+    new DatasetRoutes(programs).addTo(calls);
+    new QueryRoutes(queries, trials, programs, set.tryRows()).addTo(calls);
 
     var limits =
         new ReportLimits(
@@ -136,7 +145,7 @@ final class Web implements AutoCloseable {
             set.leadTime(),
             Math.toIntExact(set.minimumInterval().toHours()));
     var reportStore = new JooqReportStore(core.store);
-    var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher::wake);
+    var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher);
     new ReportRoutes(reports, programs, limits).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());

@@ -120,6 +120,26 @@ class PauseAndResumeTest {
     assertThat(world.as("guest").put(path).status()).isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resume?dryRun=true",
+        "resume?catchUp=all",
+        "resume?plan=x",
+        "pause?mode=cancel",
+        "pause?until=2027-01-01T00:00:00Z",
+        "resume?dryRun=perhaps"
+      })
+  void whatIsNotBuiltYetIsRefusedAndChangesNothing(String call) {
+    String report = report(ada);
+    String path = call.replace("?", "/" + report + "?");
+    assertThat(ada.put("/ScheduledReport/" + path).status()).isEqualTo(400);
+    assertThat(ada.get("/ScheduledReport?reportId=" + report).one())
+        .containsEntry("ReportStatus", "Active")
+        .containsEntry("ModifiedTime", null);
+    assertThat(ada.put("/ScheduledReport/resume/" + report, "not json").status()).isEqualTo(400);
+  }
+
   @Test
   void aReasonThatIsTooLongChangesNothing() {
     String report = report(ada);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Program;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -78,7 +80,7 @@ class RecoveryTest {
     while (moving.get()) {
       try {
         ada.advance("PT4H");
-      } catch (java.io.UncheckedIOException killed) {
+      } catch (UncheckedIOException killed) {
         return;
       }
     }
@@ -95,12 +97,21 @@ class RecoveryTest {
       links.add(String.valueOf(execution.get("ReportAccessSecureLink")));
       slots.add(links.getLast().replaceAll(".*_(.*)\\.csv\\?.*|.*_(.*)\\.csv&.*", "$1$2"));
     }
-    assertThat(slots).doesNotHaveDuplicates();
+    Instant slot = Instant.parse(colons(slots.getFirst()));
+    for (String written : slots) { // Newest first, and none left out.
+      assertThat(colons(written)).isEqualTo(slot.toString());
+      slot = slot.minusSeconds(4 * 3600);
+    }
     for (String link : links) {
       var file = ada.send("GET", link, "", List.of());
       assertThat(file.status()).isEqualTo(200);
       assertThat(file.body()).startsWith("OrderId\n").endsWith("\n");
     }
+  }
+
+  /// The time in a file name, such as `2026-01-05T060000Z`, as it is written elsewhere.
+  private static String colons(String time) {
+    return time.replaceAll("T(..)(..)(..)Z", "T$1:$2:$3Z");
   }
 
   private static String status(Api caller, String report) {
@@ -110,7 +121,7 @@ class RecoveryTest {
   private static String every4Hours(Api caller) {
     String now =
         String.valueOf(caller.send("GET", "/reprise/v1/clock", "", List.of()).json().get("now"));
-    String start = java.time.Instant.parse(now).plusSeconds(4 * 3600).toString();
+    String start = Instant.parse(now).plusSeconds(4 * 3600).toString();
     return "\"RecurrenceInterval\":4,\"StartTime\":\"" + start + "\"";
   }
 }

@@ -100,7 +100,7 @@ class WireTest {
     }
     Reply method = ada.send("DELETE", "/insights/v1/cmp/ScheduledQueries", "", List.of());
     assertThat(method.status()).isEqualTo(405);
-    assertThat(method.response().headers().firstValue("Allow")).contains("POST");
+    assertThat(method.response().headers().firstValue("Allow")).contains("POST, GET");
   }
 
   @Test

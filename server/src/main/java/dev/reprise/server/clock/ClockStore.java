@@ -8,5 +8,11 @@ public interface ClockStore {
   /// Where the clock stood last; empty before its first start.
   Optional<Instant> load();
 
+  /// Keeps where the clock stands.
   void save(Instant now);
+
+  /// Keeps where the clock is to stand, unless something is due before.
+  ///
+  /// @return whether it was kept
+  boolean move(Instant to);
 }

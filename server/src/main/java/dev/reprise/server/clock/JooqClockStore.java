@@ -1,10 +1,12 @@
 package dev.reprise.server.clock;
 
+import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.TEST_CLOCK;
 
 import dev.reprise.server.store.JooqStore;
 import java.time.Instant;
 import java.util.Optional;
+import org.jooq.DSLContext;
 
 /// The test clock in the tables of the store.
 public final class JooqClockStore implements ClockStore {
@@ -20,14 +22,22 @@ public final class JooqClockStore implements ClockStore {
   }
 
   @Override
+  public boolean move(Instant to) {
+    return store.write(dsl -> !dsl.fetchExists(REPORT, REPORT.wakeAt.lt(to)) && save(dsl, to) == 1);
+  }
+
+  @Override
   public void save(Instant now) {
-    store.write(dsl ->
-        dsl.insertInto(TEST_CLOCK)
-            .set(TEST_CLOCK.id, 1)
-            .set(TEST_CLOCK.standsAt, now)
-            .onConflict(TEST_CLOCK.id)
-            .doUpdate()
-            .set(TEST_CLOCK.standsAt, now)
-            .execute());
+    store.write(dsl -> save(dsl, now));
+  }
+
+  private static int save(DSLContext dsl, Instant now) {
+    return dsl.insertInto(TEST_CLOCK)
+        .set(TEST_CLOCK.id, 1)
+        .set(TEST_CLOCK.standsAt, now)
+        .onConflict(TEST_CLOCK.id)
+        .doUpdate()
+        .set(TEST_CLOCK.standsAt, now)
+        .execute();
   }
 }

@@ -22,11 +22,16 @@ public final class TestClock implements InstantSource {
   }
 
   /// Kept before anybody sees it, so that time never runs backwards over a crash.
-  void moveTo(Instant instant) {
+  ///
+  /// @return false if something is due before, so that the clock stays where it is
+  boolean moveTo(Instant instant) {
     if (instant.isBefore(now)) {
       throw new IllegalStateException("the test clock moves forward only, not to " + instant);
     }
-    store.save(instant);
+    if (!store.move(instant)) {
+      return false;
+    }
     now = instant;
+    return true;
   }
 }

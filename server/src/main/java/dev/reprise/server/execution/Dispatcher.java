@@ -1,6 +1,8 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.report.Executing;
+import dev.reprise.server.report.ReportStore.Deleted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// The loop that starts what is due: claims from the store as many attempts as there are free
 /// workers, hands them over, and waits for time, a change or a free worker.
-public final class Dispatcher implements AutoCloseable {
+public final class Dispatcher implements Executing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
@@ -53,14 +55,20 @@ public final class Dispatcher implements AutoCloseable {
 
   /// Takes back what a dead process left, then starts what is due from now on.
   public void start() {
-    int left = store.recover(clock.instant());
+    int left = store.recover(clock.instant(), misfire);
     if (left > 0) {
       LOG.info("{} executions were under way when the service stopped; they start again", left);
     }
     loop.start();
   }
 
-  /// Says that something may be due now.
+  @Override
+  public void remove(Deleted deleted) {
+    runner.remove(deleted);
+    wake();
+  }
+
+  @Override
   public void wake() {
     lock.lock();
     try {
@@ -78,12 +86,20 @@ public final class Dispatcher implements AutoCloseable {
       long ticket = ++idleAsked;
       woken = true;
       changed.signalAll();
-      while (idleSeen < ticket && open) {
+      while (idleSeen < ticket) {
+        if (!open) {
+          throw new IllegalStateException("the service stops");
+        }
         changed.await();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether it still starts what is due.
+  public boolean isAlive() {
+    return loop.isAlive();
   }
 
   /// How many executions have ended, completed or failed, since the start.
@@ -102,9 +118,9 @@ public final class Dispatcher implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    pool.shutdown();
     try {
       loop.join();
+      pool.shutdown();
       if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
         runner.stop();
         pool.awaitTermination(5, TimeUnit.SECONDS);
@@ -119,7 +135,7 @@ public final class Dispatcher implements AutoCloseable {
       Duration wait;
       try {
         wait = startDue();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("Starting due executions failed; trying again", e);
         wait = LONGEST_WAIT;
       }

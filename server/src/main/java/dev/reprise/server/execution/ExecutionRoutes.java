@@ -12,6 +12,7 @@ import dev.reprise.server.report.Scope;
 import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Field;
 import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.WireProfile;
 import io.helidon.http.Method;
@@ -83,11 +84,9 @@ public final class ExecutionRoutes {
         "Report executions fetched successfully");
   }
 
-  private List<dev.reprise.server.wire.Field> view(Execution execution, Report report, Call call) {
+  private List<Field> view(Execution execution, Report report, Call call) {
     Optional<Link> link =
-        execution.status() == Status.COMPLETED
-            ? Optional.of(links.link(execution, report, call.baseUrl()))
-            : Optional.empty();
+        execution.result().map(file -> links.link(file, execution, report, call.baseUrl()));
     return ExecutionView.of(execution, report, link, call.version(), call.profile());
   }
 

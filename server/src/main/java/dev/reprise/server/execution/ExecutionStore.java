@@ -19,7 +19,7 @@ public interface ExecutionStore {
   /// Lets time pass for reports that wait for it, and claims the attempts that are now to be made.
   ///
   /// @param misfire what becomes of slots that passed unstarted
-  /// @param limit the most reports to look at
+  /// @param limit the most reports to look at; one that cannot be decided is set aside and logged
   List<Attempt> claim(Instant now, CatchUp misfire, int limit);
 
   /// Records the file of an attempt.
@@ -35,8 +35,9 @@ public interface ExecutionStore {
 
   /// Gives back the attempts that a process left when it died.
   ///
+  /// @param misfire what becomes of slots that passed meanwhile
   /// @return how many there were
-  int recover(Instant now);
+  int recover(Instant now, CatchUp misfire);
 
   /// The executions of a report, newest slot first.
   List<Execution> list(ReportId report, Filter filter);

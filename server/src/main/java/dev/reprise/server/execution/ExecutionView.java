@@ -1,7 +1,9 @@
 package dev.reprise.server.execution;
 
+import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Schedule;
-import dev.reprise.server.execution.Execution.Status;
+import dev.reprise.schedule.State;
+import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.report.Definition;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.wire.ApiVersion;
@@ -38,9 +40,9 @@ final class ExecutionView {
     fields.add(new Field("RecurrenceCount", schedule.flatMap(Schedule::count).orElse(null)));
     fields.add(new Field("CallbackUrl", definition.callback().url().orElse(null)));
     fields.add(new Field("CallbackMethod", definition.callback().method().name()));
-    fields.add(new Field("Format", definition.format().word()));
+    fields.add(new Field("Format", format(execution, definition)));
     fields.add(new Field("ExecutionStatus", execution.status().word()));
-    fields.add(new Field("ReportLocation", location(execution, report, profile).orElse(null)));
+    fields.add(new Field("ReportLocation", location(execution, profile).orElse(null)));
     fields.add(new Field("ReportAccessSecureLink", link.map(Link::url).orElse(null)));
     fields.add(
         new Field("ReportExpiryTime", link.map(l -> Times.format(l.expires())).orElse(null)));
@@ -71,21 +73,21 @@ final class ExecutionView {
     fields.add(
         new Field(
             "NextExecutionStartTime",
-            report.state() instanceof dev.reprise.schedule.State.Active active
-                ? active.next().map(Times::format).orElse(null)
+            report.state() instanceof State.Active active
+                ? Lifecycle.pending(active, report.schedule()).map(Times::format).orElse(null)
                 : null));
   }
 
   /// A real client of the live service refuses null; the public pages print it.
-  private static Optional<String> location(
-      Execution execution, Report report, WireProfile profile) {
-    return profile == WireProfile.LIVE && execution.status() == Status.COMPLETED
-        ? Optional.of(key(execution, report))
-        : Optional.empty();
+  private static Optional<String> location(Execution execution, WireProfile profile) {
+    return execution.result().map(ResultFile::key).filter(key -> profile == WireProfile.LIVE);
   }
 
-  /// The name of its file in the result store.
-  static String key(Execution execution, Report report) {
-    return execution.id() + "." + report.definition().format().word();
+  /// Of a file that is there, its own; the report may have another by now.
+  private static String format(Execution execution, Definition definition) {
+    return execution
+        .result()
+        .map(file -> file.key().substring(file.key().indexOf('.') + 1))
+        .orElse(definition.format().word());
   }
 }

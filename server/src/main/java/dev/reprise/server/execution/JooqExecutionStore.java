@@ -9,6 +9,7 @@ import dev.reprise.schedule.Event;
 import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Outcome.Start;
+import dev.reprise.schedule.State.Running;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.execution.Execution.Status;
 import dev.reprise.server.report.JooqReportStore;
@@ -21,13 +22,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Executions in the tables of the store.
 public final class JooqExecutionStore implements ExecutionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(JooqExecutionStore.class);
+
   private final JooqStore store;
 
   public JooqExecutionStore(JooqStore store) {
@@ -47,19 +54,42 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public List<Attempt> claim(Instant now, CatchUp misfire, int limit) {
-    return store.write(dsl -> {
-      List<Report> due =
-          dsl.selectFrom(REPORT)
-              .where(REPORT.wakeAt.le(now))
-              .orderBy(REPORT.wakeAt, REPORT.id)
-              .limit(limit)
-              .fetch(JooqReportStore::read);
-      List<Attempt> claimed = new ArrayList<>();
-      for (Report report : due) {
-        tick(dsl, report, new Event.Tick(now, misfire)).ifPresent(claimed::add);
-      }
-      return claimed;
-    });
+    var tick = new Event.Tick(now, misfire);
+    List<UUID> due =
+        store.read(dsl ->
+            dsl.select(REPORT.id)
+                .from(REPORT)
+                .where(REPORT.wakeAt.le(now))
+                .orderBy(REPORT.wakeAt, REPORT.id)
+                .limit(limit)
+                .fetch(REPORT.id));
+    List<Attempt> claimed = new ArrayList<>();
+    for (UUID id : due) {
+      decided(id, dsl -> due(dsl, id, now).flatMap(report -> tick(dsl, report, tick)))
+          .flatMap(attempt -> attempt)
+          .ifPresent(claimed::add);
+    }
+    return claimed;
+  }
+
+  /// The report, if it still waits: it may have been paused or deleted since it was looked for.
+  private static Optional<Report> due(DSLContext dsl, UUID id, Instant now) {
+    return dsl.selectFrom(REPORT)
+        .where(REPORT.id.eq(id).and(REPORT.wakeAt.le(now)))
+        .fetchOptional(JooqReportStore::read);
+  }
+
+  /// One transaction on one report. A report about which nothing can be decided is our fault, and
+  /// must not keep the others from running: it is set aside.
+  private <T> Optional<T> decided(UUID id, Function<DSLContext, T> work) {
+    try {
+      return Optional.of(store.write(work));
+    } catch (IllegalStateException | IntegrityConstraintViolationException e) {
+      LOG.error("Report {} is set aside: it does not run until it is paused and resumed", id, e);
+      store.write(
+          dsl -> dsl.update(REPORT).setNull(REPORT.wakeAt).where(REPORT.id.eq(id)).execute());
+      return Optional.empty();
+    }
   }
 
   private static Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
@@ -113,6 +143,7 @@ public final class JooqExecutionStore implements ExecutionStore {
           .set(EXECUTION.endedAt, now)
           .set(EXECUTION.windowFrom, window.from().orElse(null))
           .set(EXECUTION.windowTo, window.to().orElse(null))
+          .set(EXECUTION.resultKey, file.key())
           .set(EXECUTION.rows, file.rows())
           .set(EXECUTION.bytes, file.bytes())
           .set(EXECUTION.sha256, file.sha256())
@@ -172,24 +203,30 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public int recover(Instant now) {
-    return store.write(dsl -> {
-      Condition left = REPORT.runningSlot.isNotNull().and(REPORT.retryAt.isNull());
-      List<Report> reports =
-          dsl.select(REPORT.fields())
-              .from(REPORT)
-              .where(
-                  REPORT
-                      .id
-                      .in(
-                          dsl.select(EXECUTION.reportId)
-                              .from(EXECUTION)
-                              .where(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name()))))
-                      .and(left))
-              .fetch(JooqReportStore::read);
-      reports.forEach(report -> move(dsl, report, new Event.Lost(now)));
-      return reports.size();
-    });
+  public int recover(Instant now, CatchUp misfire) {
+    List<UUID> left =
+        store.read(dsl ->
+            dsl.select(EXECUTION.reportId)
+                .from(EXECUTION)
+                .where(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
+                .fetch(EXECUTION.reportId));
+    var lost = new Event.Lost(now, misfire);
+    int recovered = 0;
+    for (UUID id : left) {
+      recovered += decided(id, dsl -> lost(dsl, id, lost)).orElse(0);
+    }
+    return recovered;
+  }
+
+  private static int lost(DSLContext dsl, UUID id, Event.Lost lost) {
+    Report report =
+        dsl.selectFrom(REPORT).where(REPORT.id.eq(id)).fetchSingle(JooqReportStore::read);
+    boolean waits = report.state().running().flatMap(Running::retryAt).isPresent();
+    if (waits) {
+      return 0;
+    }
+    move(dsl, report, lost);
+    return 1;
   }
 
   @Override
@@ -219,8 +256,8 @@ public final class JooqExecutionStore implements ExecutionStore {
     UUID id = UUID.fromString(key.substring(0, key.indexOf('.')));
     return store.read(dsl ->
         dsl.selectFrom(EXECUTION)
-            .where(EXECUTION.id.eq(id).and(EXECUTION.status.eq(Status.COMPLETED.name())))
-            .fetchOptional(row -> file(row, key)));
+            .where(EXECUTION.id.eq(id).and(EXECUTION.resultKey.eq(key)))
+            .fetchOptional(JooqExecutionStore::file));
   }
 
   private static Execution read(Record row) {
@@ -229,14 +266,15 @@ public final class JooqExecutionStore implements ExecutionStore {
         row.get(EXECUTION.slot),
         Status.valueOf(row.get(EXECUTION.status)),
         Optional.ofNullable(row.get(EXECUTION.endedAt)),
-        row.get(EXECUTION.sha256) == null
-            ? Optional.empty()
-            : Optional.of(file(row, row.get(EXECUTION.id).toString())),
+        row.get(EXECUTION.resultKey) == null ? Optional.empty() : Optional.of(file(row)),
         Optional.ofNullable(row.get(EXECUTION.error)));
   }
 
-  private static ResultFile file(Record row, String key) {
+  private static ResultFile file(Record row) {
     return new ResultFile(
-        key, row.get(EXECUTION.bytes), row.get(EXECUTION.rows), row.get(EXECUTION.sha256));
+        row.get(EXECUTION.resultKey),
+        row.get(EXECUTION.bytes),
+        row.get(EXECUTION.rows),
+        row.get(EXECUTION.sha256));
   }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.server.execution;
 
+import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionView.Link;
 import dev.reprise.server.report.Report;
@@ -20,17 +21,17 @@ public final class LinkMaker {
     this.expiry = expiry;
   }
 
-  Link link(Execution execution, Report report, String baseUrl) {
+  /// A link to a file of an execution.
+  Link link(ResultFile file, Execution execution, Report report, String baseUrl) {
     Instant expires = clock.instant().plus(expiry);
-    String key = ExecutionView.key(execution, report);
-    String url = links.link(baseUrl, key, fileName(execution, report), expires);
-    return new Link(url, expires);
+    String name = fileName(file.key(), execution, report);
+    return new Link(links.link(baseUrl, file.key(), name, expires), expires);
   }
 
   /// The report's name and the slot, in characters that every file system takes.
-  private static String fileName(Execution execution, Report report) {
+  private static String fileName(String key, Execution execution, Report report) {
     String slot = Times.format(execution.slot()).replace(":", "");
     String name = report.definition().name() + "_" + slot;
-    return name.replaceAll("[^\\p{L}\\p{N}._ -]", "_") + "." + report.definition().format().word();
+    return name.replaceAll("[^\\p{L}\\p{N}._ -]", "_") + key.substring(key.indexOf('.'));
   }
 }

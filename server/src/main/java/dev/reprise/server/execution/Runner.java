@@ -14,11 +14,14 @@ import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.report.Report;
+import dev.reprise.server.report.ReportStore.Deleted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /// the file when it is whole, and records the outcome.
 public final class Runner {
   private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
   private final Catalog catalog;
   private final Engine engine;
@@ -61,13 +66,23 @@ public final class Runner {
       return make(attempt, cancel);
     } catch (RefusedException e) {
       return fail(attempt, e.text(), false);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error(
           "Execution {} of report {}: our fault", attempt.executionId(), attempt.report().id(), e);
       return fail(attempt, "Internal error", true);
     } finally {
       underWay.remove(attempt);
     }
+  }
+
+  /// Ends the attempts of a report soon and removes its files.
+  void remove(Deleted deleted) {
+    underWay.forEach((attempt, cancel) -> {
+      if (attempt.report().id().equals(deleted.report().id())) {
+        cancel.request();
+      }
+    });
+    deleted.results().forEach(results::delete);
   }
 
   /// Ends all attempts soon. Their outcomes are not recorded: they are made again at the next
@@ -100,7 +115,11 @@ public final class Runner {
 
   private boolean complete(Attempt attempt, Window window, Path staged, long rows) {
     ResultFile file = results.publish(staged, attempt.key(), rows);
-    boolean accepted = store.complete(attempt, window, file, clock.instant());
+    boolean accepted =
+        recorded(attempt, () -> store.complete(attempt, window, file, clock.instant()));
+    if (stopping) {
+      return accepted;
+    }
     if (!accepted) {
       results.delete(attempt.key());
       return false;
@@ -126,11 +145,21 @@ public final class Runner {
         attempt.slot(),
         attempt.number(),
         error);
-    try {
-      return store.fail(attempt, error, retry, clock.instant());
-    } catch (RuntimeException e) {
-      LOG.error("The failure of execution {} could not be recorded", attempt.executionId(), e);
-      return false;
+    return recorded(attempt, () -> store.fail(attempt, error, retry, clock.instant()));
+  }
+
+  /// Tries until the store takes the outcome: without it the report would never run again. When the
+  /// service stops first, the attempt is made again at the next start.
+  private boolean recorded(Attempt attempt, BooleanSupplier outcome) {
+    while (!stopping) {
+      try {
+        return outcome.getAsBoolean();
+      } catch (RuntimeException e) {
+        LOG.error(
+            "The outcome of execution {} cannot be stored; trying again", attempt.executionId(), e);
+        LockSupport.parkNanos(STORE_RETRY.toNanos());
+      }
     }
+    return false;
   }
 }

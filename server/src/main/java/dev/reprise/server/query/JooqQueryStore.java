@@ -4,6 +4,7 @@ import static dev.reprise.server.store.JooqTables.SAVED_QUERY;
 
 import dev.reprise.server.query.SavedQuery.Owner;
 import dev.reprise.server.store.JooqStore;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -44,6 +45,24 @@ public final class JooqQueryStore implements QueryStore {
         dsl.selectFrom(SAVED_QUERY)
             .where(of(program, owner).and(SAVED_QUERY.id.eq(id.toLowerCase(Locale.ROOT))))
             .fetchOptional(JooqQueryStore::read));
+  }
+
+  @Override
+  public List<SavedQuery> list(String program, Owner owner) {
+    return store.read(dsl ->
+        dsl.selectFrom(SAVED_QUERY)
+            .where(of(program, owner))
+            .orderBy(SAVED_QUERY.createdAt.desc(), SAVED_QUERY.id)
+            .fetch(JooqQueryStore::read));
+  }
+
+  @Override
+  public boolean delete(String program, Owner owner, String id) {
+    return store.write(dsl ->
+        dsl.deleteFrom(SAVED_QUERY)
+                .where(of(program, owner).and(SAVED_QUERY.id.eq(id.toLowerCase(Locale.ROOT))))
+                .execute()
+            > 0);
   }
 
   private static SavedQuery read(Record row) {

@@ -7,6 +7,7 @@ import dev.reprise.server.access.Caller;
 import dev.reprise.server.dataset.Program;
 import dev.reprise.server.query.SavedQuery.Owner;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +41,7 @@ public final class Queries {
         new SavedQuery(
             UUID.randomUUID().toString(),
             program.name(),
-            Optional.of(new Owner(caller.tenant(), caller.user())),
+            Optional.of(owner(caller)),
             order.name(),
             order.description(),
             order.text(),
@@ -55,7 +56,38 @@ public final class Queries {
   public Optional<SavedQuery> find(String id, Program program, Caller caller) {
     return systemQueries
         .find(program.name(), id)
-        .or(() -> store.find(program.name(), new Owner(caller.tenant(), caller.user()), id));
+        .or(() -> store.find(program.name(), owner(caller), id));
+  }
+
+  /// The queries that a caller can use and that fit a filter: its own, newest first, then the
+  /// system's.
+  public List<SavedQuery> list(Filter filter, Program program, Caller caller) {
+    List<SavedQuery> all = new ArrayList<>();
+    if (filter.own()) {
+      all.addAll(store.list(program.name(), owner(caller)));
+    }
+    if (filter.system()) {
+      all.addAll(systemQueries.of(program.name()));
+    }
+    return all.stream().filter(filter::fits).toList();
+  }
+
+  /// Forgets a query of the caller's own; reports that use it keep its text.
+  public SavedQuery delete(String id, Program program, Caller caller) {
+    SavedQuery query =
+        find(id, program, caller)
+            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("queryId " + id));
+    if (query.owner().isEmpty()) {
+      throw ErrorCode.VALUE_INVALID.because("a system query cannot be deleted, such as " + id);
+    }
+    if (!store.delete(program.name(), owner(caller), id)) {
+      throw ErrorCode.ITEM_NOT_FOUND.because("queryId " + id);
+    }
+    return query;
+  }
+
+  private static Owner owner(Caller caller) {
+    return new Owner(caller.tenant(), caller.user());
   }
 
   /// The query, if it is valid and the caller may run it.
@@ -69,6 +101,22 @@ public final class Queries {
               + " in WHERE or ORDER BY");
     }
     return query;
+  }
+
+  /// Which queries are asked for. An empty list asks for any; names match in any casing.
+  ///
+  /// @param own whether the caller's own are wanted
+  /// @param system whether the system's are
+  public record Filter(List<String> ids, List<String> names, boolean own, boolean system) {
+    public Filter {
+      ids = List.copyOf(ids);
+      names = List.copyOf(names);
+    }
+
+    private boolean fits(SavedQuery query) {
+      return (ids.isEmpty() || ids.stream().anyMatch(query.id()::equalsIgnoreCase))
+          && (names.isEmpty() || names.stream().anyMatch(query.name()::equalsIgnoreCase));
+    }
   }
 
   /// What a caller asks to be kept.

@@ -1,25 +1,49 @@
 package dev.reprise.server.query;
 
+import dev.reprise.api.ErrorCode;
+import dev.reprise.query.Window;
+import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.query.Queries.CreateQuery;
+import dev.reprise.server.query.Queries.Filter;
+import dev.reprise.server.query.Trials.Trial;
 import dev.reprise.server.wire.Answer;
+import dev.reprise.server.wire.ApiVersion;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.RequestBody;
+import dev.reprise.server.wire.Times;
 import io.helidon.http.Method;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// The calls on saved queries.
 public final class QueryRoutes {
-  private final Queries queries;
-  private final Programs programs;
+  private static final String QUERIES = "/ScheduledQueries";
 
-  public QueryRoutes(Queries queries, Programs programs) {
+  /// The most rows that the first version of `cmp` shows.
+  private static final int CMP_V1_ROWS = 10;
+
+  private final Queries queries;
+  private final Trials trials;
+  private final Programs programs;
+  private final int tryRows;
+
+  public QueryRoutes(Queries queries, Trials trials, Programs programs, int tryRows) {
     this.queries = queries;
+    this.trials = trials;
     this.programs = programs;
+    this.tryRows = tryRows;
   }
 
   public void addTo(Calls calls) {
-    programs.on(calls, Method.POST, "/ScheduledQueries", "creating the query", this::create);
+    programs.on(calls, Method.POST, QUERIES, "creating the query", this::create);
+    programs.on(calls, Method.GET, QUERIES, "getting the queries", this::list);
+    programs.on(
+        calls, Method.GET, QUERIES + "/testQueryResult", "trying the query", this::tryQuery);
+    programs.on(calls, Method.DELETE, QUERIES + "/{queryId}", "deleting the query", this::delete);
   }
 
   private Answer create(Call call) {
@@ -28,5 +52,61 @@ public final class QueryRoutes {
         new CreateQuery(body.required("Name"), body.text("Description"), body.required("Query"));
     SavedQuery query = queries.create(order, programs.of(call), call.caller());
     return Answer.one(QueryView.of(query), "Query created successfully");
+  }
+
+  private Answer list(Call call) {
+    Parameters parameters = call.parameters();
+    boolean onlySystem = parameters.flag("includeOnlySystemQueries", false);
+    var filter =
+        new Filter(
+            parameters.list("queryId"),
+            parameters.list("queryName"),
+            !onlySystem,
+            onlySystem || parameters.flag("includeSystemQueries", true));
+    List<SavedQuery> found = queries.list(filter, programs.of(call), call.caller());
+    if (found.isEmpty() && !(filter.ids().isEmpty() && filter.names().isEmpty())) {
+      throw ErrorCode.ITEM_NOT_FOUND.refuse();
+    }
+    return Answer.of(found.stream().map(QueryView::of).toList(), "Queries fetched successfully");
+  }
+
+  private Answer delete(Call call) {
+    String id = call.segment("queryId").orElse("");
+    SavedQuery query = queries.delete(id, programs.of(call), call.caller());
+    return Answer.one(QueryView.of(query), "Query deleted successfully");
+  }
+
+  private Answer tryQuery(Call call) {
+    Program program = programs.of(call);
+    String text = text(call, program);
+    boolean few = program.name().equals("cmp") && call.version() == ApiVersion.V1;
+    int limit = few ? Math.min(CMP_V1_ROWS, tryRows) : tryRows;
+    Trial trial = trials.run(text, period(call), program, call.caller(), limit);
+    return Answer.of(TrialView.rows(trial), "Query tried successfully")
+        .redactedIf(trial.redacted());
+  }
+
+  private String text(Call call, Program program) {
+    Parameters parameters = call.parameters();
+    return parameters
+        .text("exportQuery")
+        .or(() -> parameters.text("queryId").map(id -> saved(id, program, call)))
+        .orElseThrow(() -> ErrorCode.VALUE_MISSING.because("exportQuery or queryId is required"));
+  }
+
+  private String saved(String id, Program program, Call call) {
+    return queries
+        .find(id, program, call.caller())
+        .map(SavedQuery::text)
+        .orElseThrow(() -> ErrorCode.QUERY_ID_INVALID.because("there is no " + id));
+  }
+
+  private static Optional<Window> period(Call call) {
+    Optional<Instant> from = Times.parameter(call, "startTime");
+    Optional<Instant> to = Times.parameter(call, "endTime");
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      throw ErrorCode.VALUE_INVALID.because("endTime should be greater than startTime");
+    }
+    return from.isEmpty() && to.isEmpty() ? Optional.empty() : Optional.of(new Window(from, to));
   }
 }

@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A caller's order for a report, each of its values checked on its own.
@@ -37,6 +38,15 @@ public record CreateReport(
   /// @param shortestHours below which no interval may be
   static CreateReport read(
       RequestBody body, ApiVersion version, WireProfile profile, int shortestHours) {
+    if (version == ApiVersion.V1_1 && !body.flag("ExecuteNow")) {
+      body.required("RecurrenceCount");
+    }
+    boolean end = version == ApiVersion.V1_1;
+    return read(end ? body : body.orElse(Map.of(), Optional.of("EndTime")), profile, shortestHours);
+  }
+
+  /// Reads a body that may have every field of every version.
+  static CreateReport read(RequestBody body, WireProfile profile, int shortestHours) {
     String name = body.required("ReportName");
     Optional<String> description = body.text("Description");
     checkName(name, description);
@@ -46,7 +56,7 @@ public record CreateReport(
         name,
         description,
         queryId,
-        once ? Optional.empty() : Optional.of(schedule(body, version, profile, shortestHours)),
+        once ? Optional.empty() : Optional.of(schedule(body, profile, shortestHours)),
         once ? period(body, profile) : Optional.empty(),
         format(body),
         callback(body));
@@ -62,8 +72,7 @@ public record CreateReport(
     }
   }
 
-  private static Schedule schedule(
-      RequestBody body, ApiVersion version, WireProfile profile, int shortestHours) {
+  private static Schedule schedule(RequestBody body, WireProfile profile, int shortestHours) {
     body.required("StartTime");
     body.required("RecurrenceInterval");
     Instant start = time(body, "StartTime", ErrorCode.START_TIME_INVALID, profile).orElseThrow();
@@ -78,11 +87,7 @@ public record CreateReport(
     if (count.filter(number -> number < 1).isPresent()) {
       throw ErrorCode.RECURRENCE_COUNT_INVALID.because("RecurrenceCount is " + count.get());
     }
-    Optional<Instant> end = Optional.empty();
-    if (version == ApiVersion.V1_1) {
-      body.required("RecurrenceCount");
-      end = time(body, "EndTime", ErrorCode.END_TIME_INVALID, profile);
-    }
+    Optional<Instant> end = time(body, "EndTime", ErrorCode.END_TIME_INVALID, profile);
     if (end.filter(time -> !time.isAfter(start)).isPresent()) {
       throw ErrorCode.END_TIME_TOO_EARLY.refuse();
     }
@@ -108,12 +113,7 @@ public record CreateReport(
   private static Optional<Instant> timeOrDay(RequestBody body, String name, WireProfile profile) {
     return body.text(name)
         .map(text ->
-            Times.parseTimeOrDay(text, profile)
-                .orElseThrow(() ->
-                    ErrorCode.VALUE_INVALID.because(
-                        name
-                            + " should follow format: yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-dd, it is "
-                            + text)));
+            Times.parseTimeOrDay(text, profile).orElseThrow(() -> Times.notATime(name, text)));
   }
 
   private static Format format(RequestBody body) {

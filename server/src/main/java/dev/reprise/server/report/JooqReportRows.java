@@ -25,9 +25,8 @@ import org.jooq.Record;
 final class JooqReportRows {
   private JooqReportRows() {}
 
-  /// Everything of a new report.
   static Map<Field<?>, Object> of(Report report) {
-    Map<Field<?>, Object> row = changing(report);
+    Map<Field<?>, Object> row = standing(report);
     Owner owner = report.owner();
     row.put(REPORT.id, report.id().value());
     row.put(REPORT.program, owner.program());
@@ -42,8 +41,7 @@ final class JooqReportRows {
     return row;
   }
 
-  /// What events change.
-  static Map<Field<?>, Object> changing(Report report) {
+  private static Map<Field<?>, Object> standing(Report report) {
     Map<Field<?>, Object> row = new LinkedHashMap<>();
     State state = report.state();
     put(row, REPORT.nextSlot, state.next());

@@ -4,9 +4,11 @@ import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.SKIPPED;
 
+import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Skipped;
 import dev.reprise.schedule.State;
 import dev.reprise.server.store.JooqStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,11 +54,7 @@ public final class JooqReportStore implements ReportStore {
   }
 
   private static Condition of(Owner owner) {
-    return REPORT
-        .tenant
-        .eq(owner.tenant())
-        .and(REPORT.owner.eq(owner.user()))
-        .and(REPORT.program.eq(owner.program()));
+    return REPORT.tenant.eq(owner.tenant()).and(REPORT.owner.eq(owner.user()));
   }
 
   @Override
@@ -103,11 +101,29 @@ public final class JooqReportStore implements ReportStore {
                     .orElse(before)));
   }
 
+  @Override
+  public Optional<Deleted> delete(Scope scope, ReportId id) {
+    return store.write(dsl -> find(dsl, scope, id).map(report -> delete(dsl, report)));
+  }
+
+  private static Deleted delete(DSLContext dsl, Report report) {
+    UUID id = report.id().value();
+    List<String> results =
+        dsl.select(EXECUTION.resultKey)
+            .from(EXECUTION)
+            .where(EXECUTION.reportId.eq(id).and(EXECUTION.resultKey.isNotNull()))
+            .fetch(EXECUTION.resultKey);
+    dsl.deleteFrom(SKIPPED).where(SKIPPED.reportId.eq(id)).execute();
+    dsl.deleteFrom(EXECUTION).where(EXECUTION.reportId.eq(id)).execute();
+    dsl.deleteFrom(REPORT).where(REPORT.id.eq(id)).execute();
+    return new Deleted(report, results);
+  }
+
   /// Stores what was decided of a report: its state, its pending execution and its skipped slots.
   public static void save(DSLContext dsl, Change change) {
     Report report = change.after();
     dsl.update(REPORT)
-        .set(JooqReportRows.changing(report))
+        .set(JooqReportRows.of(report))
         .where(REPORT.id.eq(report.id().value()))
         .execute();
     for (Skipped range : change.moved().skipped()) {
@@ -132,14 +148,15 @@ public final class JooqReportStore implements ReportStore {
     UUID reportId = report.id().value();
     Condition waiting =
         EXECUTION.reportId.eq(reportId).and(EXECUTION.status.in("PENDING", "PAUSED"));
-    if (report.state().next().isEmpty()) {
+    Optional<Instant> slot = Lifecycle.pending(report.state(), report.schedule());
+    if (slot.isEmpty()) {
       dsl.deleteFrom(EXECUTION).where(waiting).execute();
       return;
     }
     String status = report.state() instanceof State.Paused ? "PAUSED" : "PENDING";
     int kept =
         dsl.update(EXECUTION)
-            .set(EXECUTION.slot, report.state().next().get())
+            .set(EXECUTION.slot, slot.get())
             .set(EXECUTION.status, status)
             .where(waiting)
             .execute();
@@ -147,7 +164,7 @@ public final class JooqReportStore implements ReportStore {
       dsl.insertInto(EXECUTION)
           .set(EXECUTION.id, UUID.randomUUID())
           .set(EXECUTION.reportId, reportId)
-          .set(EXECUTION.slot, report.state().next().get())
+          .set(EXECUTION.slot, slot.get())
           .set(EXECUTION.status, status)
           .set(EXECUTION.attempt, 0)
           .execute();

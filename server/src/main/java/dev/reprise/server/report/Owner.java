@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Whose report it is, and with which rights its query runs.
 ///
-/// @param roles as the owner had them when the report was made or last changed
+/// @param roles as the owner had them when the report was made
 public record Owner(String program, String tenant, String user, Set<Role> roles) {
   public Owner {
     roles = Set.copyOf(roles);

@@ -36,6 +36,13 @@ public record Report(
         modifiedAt);
   }
 
+  /// The report with another definition and schedule, changed by a caller.
+  Report redefined(Definition other, Schedule to, State next, Instant now) {
+    boolean paused = next instanceof State.Paused;
+    return new Report(
+        id, owner, other, to, next, paused ? pause : Optional.empty(), createdAt, Optional.of(now));
+  }
+
   /// The report in its next state, changed by a caller.
   Report changed(State next, Optional<PauseNote> note, Instant now) {
     return new Report(id, owner, definition, schedule, next, note, createdAt, Optional.of(now));

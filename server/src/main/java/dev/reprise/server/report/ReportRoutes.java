@@ -17,9 +17,6 @@ import java.util.Optional;
 public final class ReportRoutes {
   private static final String REPORTS = "/ScheduledReport";
 
-  /// The most characters of a reason.
-  private static final int REASON_LIMIT = 256;
-
   private final Reports reports;
   private final Programs programs;
   private final ReportLimits limits;
@@ -37,6 +34,9 @@ public final class ReportRoutes {
       programs.on(calls, Method.PUT, REPORTS + "/pause" + id, "pausing the report", this::pause);
       programs.on(calls, Method.PUT, REPORTS + "/resume" + id, "resuming the report", this::resume);
     }
+    // After those above: pause and resume are no ids.
+    programs.on(calls, Method.PUT, REPORTS + "/{reportId}", "updating the report", this::update);
+    programs.on(calls, Method.DELETE, REPORTS + "/{reportId}", "deleting the report", this::delete);
   }
 
   private Answer create(Call call) {
@@ -64,9 +64,23 @@ public final class ReportRoutes {
         "Reports fetched successfully");
   }
 
+  private Answer update(Call call) {
+    Program program = programs.of(call);
+    ReportId id = id(call);
+    var order = new UpdateReport(call.body(), call.version(), call.profile());
+    Report report = reports.update(id, order, program, call.caller());
+    return answer(report, call, "Report updated successfully");
+  }
+
+  private Answer delete(Call call) {
+    Report report = reports.delete(id(call), programs.of(call), call.caller());
+    return answer(report, call, "Report deleted successfully");
+  }
+
   private Answer pause(Call call) {
     Program program = programs.of(call);
-    Changed paused = reports.pause(id(call), reason(call), program, call.caller());
+    Changed paused =
+        reports.pause(id(call), PauseOptions.read(call).reason(), program, call.caller());
     return answer(
         paused.report(),
         call,
@@ -74,6 +88,7 @@ public final class ReportRoutes {
   }
 
   private Answer resume(Call call) {
+    PauseOptions.read(call);
     Changed resumed = reports.resume(id(call), programs.of(call), call.caller());
     return answer(
         resumed.report(),
@@ -100,14 +115,5 @@ public final class ReportRoutes {
             .orElseThrow(() -> ErrorCode.VALUE_MISSING.because("reportId is required"));
     return ReportId.parse(text)
         .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + text));
-  }
-
-  private static Optional<String> reason(Call call) {
-    Optional<String> reason = call.body().text("reason").or(() -> call.parameters().text("reason"));
-    if (reason.filter(text -> text.length() > REASON_LIMIT).isPresent()) {
-      throw ErrorCode.VALUE_INVALID.because(
-          "reason is limited to " + REASON_LIMIT + " characters, it has " + reason.get().length());
-    }
-    return reason;
   }
 }

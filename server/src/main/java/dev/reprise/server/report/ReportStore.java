@@ -28,8 +28,22 @@ public interface ReportStore {
   Optional<Report> change(
       Scope scope, ReportId id, BiFunction<Report, IntSupplier, Optional<Change>> decide);
 
+  /// Forgets a report with its executions and all that is recorded of it.
+  ///
+  /// @return what there was; empty if there is none in scope
+  Optional<Deleted> delete(Scope scope, ReportId id);
+
   /// What is decided of a report.
   record Change(Report after, Outcome.Moved moved) {}
+
+  /// A report that is no more.
+  ///
+  /// @param results the keys of the files that it generated
+  record Deleted(Report report, List<String> results) {
+    public Deleted {
+      results = List.copyOf(results);
+    }
+  }
 
   /// How many of the owner's reports may be like the new one.
   ///

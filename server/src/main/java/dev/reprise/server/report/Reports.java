@@ -13,6 +13,7 @@ import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.SavedQuery;
 import dev.reprise.server.report.Report.PauseNote;
 import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.report.ReportStore.Filter;
 import dev.reprise.server.report.ReportStore.Quota;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /// Creates, finds, pauses and resumes reports: loads, lets a pure module decide, saves.
@@ -31,58 +33,44 @@ public final class Reports {
   private final Queries queries;
   private final InstantSource clock;
   private final ReportLimits limits;
-  private final Runnable changed;
+  private final Executing executing;
 
-  /// @param changed told after each change that may make an execution due
   public Reports(
       ReportStore store,
       Queries queries,
       InstantSource clock,
       ReportLimits limits,
-      Runnable changed) {
+      Executing executing) {
     this.store = store;
     this.queries = queries;
     this.clock = clock;
     this.limits = limits;
-    this.changed = changed;
+    this.executing = executing;
   }
 
   /// Makes a report; one without a schedule starts at once.
   public Report create(CreateReport order, Program program, Caller caller) {
-    SavedQuery query =
-        queries
-            .find(order.queryId(), program, caller)
-            .orElseThrow(
-                () -> ErrorCode.QUERY_ID_INVALID.because("there is no " + order.queryId()));
+    SavedQuery query = query(order.queryId(), program, caller);
     CheckedQuery checked = Queries.check(query.text(), program, caller);
     Instant now = clock.instant();
     boolean once = order.schedule().isEmpty();
     Schedule schedule = order.schedule().orElseGet(() -> atOnce(now));
     if (!once) {
-      checkTiming(schedule, checked, now);
+      checkInterval(schedule, checked);
+      checkStart(schedule.start(), now);
     }
-    var definition =
-        new Definition(
-            order.name(),
-            order.description(),
-            query.id(),
-            query.text(),
-            order.format(),
-            order.callback(),
-            once,
-            order.period());
     var report =
         new Report(
             ReportId.random(),
             Owner.of(program.name(), caller),
-            definition,
+            definition(order, query.id(), query.text()),
             schedule,
-            Lifecycle.begin(schedule),
+            once ? Lifecycle.beginAtOnce(schedule) : Lifecycle.begin(schedule),
             Optional.empty(),
             now,
             Optional.empty());
     insert(report, now);
-    changed.run();
+    executing.wake();
     return report;
   }
 
@@ -93,18 +81,98 @@ public final class Reports {
 
   /// Starts no execution until [#resume]; one already running goes on.
   public Changed pause(ReportId id, Optional<String> reason, Program program, Caller caller) {
-    Instant now = clock.instant();
     var note = Optional.of(new PauseNote(caller.user(), reason));
-    return change(id, new Event.Pause(now), note, Scope.of(program.name(), caller));
+    return change(id, Event.Pause::new, note, Scope.of(program.name(), caller));
   }
 
   /// Starts executions again; slots that passed during the pause are skipped.
   public Changed resume(ReportId id, Program program, Caller caller) {
-    var event = new Event.Resume(clock.instant());
-    return change(id, event, Optional.empty(), Scope.of(program.name(), caller));
+    return change(id, Event.Resume::new, Optional.empty(), Scope.of(program.name(), caller));
   }
 
-  private Changed change(ReportId id, Event event, Optional<PauseNote> note, Scope scope) {
+  /// Changes what the order says, from the next slot on.
+  public Report update(ReportId id, UpdateReport order, Program program, Caller caller) {
+    Optional<SavedQuery> query = order.queryId().map(named -> query(named, program, caller));
+    Report report =
+        store
+            .change(
+                Scope.of(program.name(), caller),
+                id,
+                (before, active) -> {
+                  refuseOnce(before);
+                  Instant now = clock.instant();
+                  Optional<Change> change =
+                      redefine(
+                          before,
+                          order.onto(before, limits.shortestIntervalHours()),
+                          query,
+                          program,
+                          now);
+                  change.ifPresent(to -> checkActive(before, to.after(), active));
+                  return change;
+                })
+            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+    executing.wake();
+    return report;
+  }
+
+  /// Removes a report with its executions and files; one that runs is stopped.
+  public Report delete(ReportId id, Program program, Caller caller) {
+    Deleted deleted =
+        store
+            .delete(Scope.of(program.name(), caller), id)
+            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+    executing.remove(deleted);
+    return deleted.report();
+  }
+
+  private SavedQuery query(String id, Program program, Caller caller) {
+    return queries
+        .find(id, program, caller)
+        .orElseThrow(() -> ErrorCode.QUERY_ID_INVALID.because("there is no " + id));
+  }
+
+  private static Definition definition(CreateReport order, String queryId, String queryText) {
+    return new Definition(
+        order.name(),
+        order.description(),
+        queryId,
+        queryText,
+        order.format(),
+        order.callback(),
+        order.schedule().isEmpty(),
+        order.period());
+  }
+
+  private Optional<Change> redefine(
+      Report before, CreateReport order, Optional<SavedQuery> query, Program program, Instant now) {
+    Definition definition =
+        definition(
+            order,
+            query.map(SavedQuery::id).orElse(before.definition().queryId()),
+            query.map(SavedQuery::text).orElse(before.definition().queryText()));
+    Schedule schedule = order.schedule().orElseThrow();
+    if (definition.equals(before.definition()) && schedule.equals(before.schedule())) {
+      return Optional.empty();
+    }
+    checkInterval(
+        schedule, Queries.check(definition.queryText(), program, before.owner().caller()));
+    if (!schedule.start().equals(before.schedule().start())) {
+      checkStart(schedule.start(), now);
+    }
+    var event = new Event.Update(now, schedule);
+    return switch (Lifecycle.on(event, before.state(), before.schedule())) {
+      case Outcome.Moved moved ->
+          Optional.of(new Change(before.redefined(definition, schedule, moved.to(), now), moved));
+      case Outcome.Unchanged unchanged -> Optional.empty();
+      case Outcome.Refused refused -> throw refused.why();
+    };
+  }
+
+  /// @param event what happens, at the time at which it is decided: executions started before are
+  ///   known by then
+  private Changed change(
+      ReportId id, Function<Instant, Event> event, Optional<PauseNote> note, Scope scope) {
     boolean[] moved = {false};
     Report report =
         store
@@ -112,14 +180,14 @@ public final class Reports {
                 scope,
                 id,
                 (before, active) -> {
-                  Optional<Change> change = decide(before, event, note);
+                  Optional<Change> change = decide(before, event.apply(clock.instant()), note);
                   change.ifPresent(to -> checkActive(before, to.after(), active));
                   moved[0] = change.isPresent();
                   return change;
                 })
             .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
     if (moved[0]) {
-      changed.run();
+      executing.wake();
     }
     return new Changed(report, moved[0]);
   }
@@ -150,7 +218,7 @@ public final class Reports {
     }
   }
 
-  private void checkTiming(Schedule schedule, CheckedQuery query, Instant now) {
+  private void checkInterval(Schedule schedule, CheckedQuery query) {
     int shortest =
         Math.max(limits.shortestIntervalHours(), query.dataset().minimumRecurrenceInterval());
     if (schedule.interval().compareTo(Duration.ofHours(shortest)) < 0) {
@@ -162,19 +230,24 @@ public final class Reports {
           shortest,
           CreateReport.LONGEST_INTERVAL_HOURS);
     }
+  }
+
+  private void checkStart(Instant start, Instant now) {
     // Callers write times to the second.
     Instant earliest = now.truncatedTo(ChronoUnit.SECONDS).plus(limits.leadTime());
-    if (schedule.start().isBefore(earliest)) {
+    if (start.isBefore(earliest)) {
       throw ErrorCode.START_TIME_TOO_EARLY.because(
-          "StartTime is " + schedule.start() + " and the earliest is " + earliest,
-          words(limits.leadTime()));
+          "StartTime is " + start + " and the earliest is " + earliest, words(limits.leadTime()));
     }
   }
 
   private static String words(Duration duration) {
-    return duration.toMinutes() % 60 == 0
-        ? duration.toHours() + " hours"
-        : duration.toMinutes() + " minutes";
+    if (duration.toSeconds() % 3600 == 0) {
+      return duration.toHours() + " hours";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " minutes"
+        : duration.toSeconds() + " seconds";
   }
 
   private void insert(Report report, Instant now) {

@@ -44,7 +44,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
       flagged(
           "sample-rows",
           "--sample-rows",
-          new Kind.Whole(0, 10_000_000, "rows per dataset"),
+          new Kind.Whole(1, 10_000_000, "rows per dataset"),
           "20000",
           "How much sample data to make at the first start.");
 

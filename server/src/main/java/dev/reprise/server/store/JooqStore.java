@@ -47,14 +47,11 @@ public final class JooqStore implements AutoCloseable {
     pool.setMaximumPoolSize(READERS);
     pool.setMinimumIdle(1);
     pool.setPoolName("readers");
-    try {
-      return new JooqStore(new HikariDataSource(pool), new JooqWriter(writable.getConnection()));
-    } catch (SQLException e) {
-      throw new IllegalStateException("opening " + file, e);
-    }
+    return new JooqStore(new HikariDataSource(pool), new JooqWriter(writable));
   }
 
-  /// Runs in a snapshot of the store.
+  /// Runs on a connection that cannot write; each statement sees all that was acknowledged before
+  /// it.
   public <T> T read(Function<DSLContext, T> work) {
     try (Connection connection = readers.getConnection()) {
       return work.apply(context(connection));

@@ -103,6 +103,7 @@ public final class JooqTables {
     public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
     public final TableField<Record, Instant> windowFrom = column("window_from", INSTANT);
     public final TableField<Record, Instant> windowTo = column("window_to", INSTANT);
+    public final TableField<Record, String> resultKey = column("result_key", VARCHAR);
     public final TableField<Record, Long> rows = column("result_rows", BIGINT);
     public final TableField<Record, Long> bytes = column("result_bytes", BIGINT);
     public final TableField<Record, String> sha256 = column("result_sha256", VARCHAR);

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class JooqWriter implements AutoCloseable {
   private static final int SHARE_LIMIT = 64;
 
-  private final Connection connection;
-  private final DSLContext context;
+  private final DataSource source;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
-  private volatile boolean open = true;
+  private @Nullable Connection connection;
+  private boolean open = true;
 
-  JooqWriter(Connection connection) throws SQLException {
-    this.connection = connection;
-    this.context = JooqStore.context(connection);
-    connection.setAutoCommit(false);
+  JooqWriter(DataSource source) {
+    this.source = source;
     thread.start();
   }
 
   <T> T write(Function<DSLContext, T> work) {
     var job = new Job<>(work);
-    if (!open) {
-      throw new IllegalStateException("the store is closed");
-    }
-    queue.add(job);
+    enqueue(job);
     try {
       return job.result.join();
     } catch (CompletionException e) {
@@ -46,72 +42,115 @@ final class JooqWriter implements AutoCloseable {
     }
   }
 
+  private synchronized void enqueue(Job<?> job) {
+    if (!open) {
+      throw new IllegalStateException("the store is closed");
+    }
+    queue.add(job);
+  }
+
   /// Carries out what waits, then stops.
   @Override
   public void close() {
-    open = false;
-    queue.add(new Job<>(dsl -> true)); // Wakes the thread.
+    synchronized (this) {
+      if (open) {
+        open = false;
+        queue.add(Job.LAST);
+      }
+    }
     try {
       thread.join();
-      connection.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException e) {
-      throw new IllegalStateException("closing the store", e);
     }
   }
 
   private void run() {
     List<Job<?>> batch = new ArrayList<>();
-    while (open || !queue.isEmpty()) {
+    boolean last = false;
+    while (!last) {
       try {
         batch.add(queue.take());
-        queue.drainTo(batch, SHARE_LIMIT - 1);
-        commit(batch);
       } catch (InterruptedException e) {
-        open = false;
+        continue; // Only close ends this thread.
       }
+      queue.drainTo(batch, SHARE_LIMIT - 1);
+      last = batch.remove(Job.LAST);
+      commit(batch);
       batch.clear();
     }
+    disconnect();
   }
 
   private void commit(List<Job<?>> batch) {
     try {
+      Connection connected = connect();
+      DSLContext context = JooqStore.context(connected);
       for (Job<?> job : batch) {
-        runAlone(job);
+        runAlone(job, connected, context);
       }
-      connection.commit();
+      connected.commit();
       batch.forEach(Job::acknowledge);
-    } catch (SQLException | RuntimeException e) {
-      rollBack(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      // After a failed commit the driver may not know that the transaction is over: start afresh.
+      disconnect();
       batch.forEach(job -> job.result.completeExceptionally(e));
     }
   }
 
   /// What the job wrote is undone if it throws; the others of the batch stand.
-  private void runAlone(Job<?> job) throws SQLException {
-    Savepoint before = connection.setSavepoint();
+  private static void runAlone(Job<?> job, Connection connected, DSLContext context)
+      throws SQLException {
+    Savepoint before = connected.setSavepoint();
     if (job.run(context)) {
-      connection.releaseSavepoint(before);
+      connected.releaseSavepoint(before);
     } else {
-      connection.rollback(before);
+      rollBack(connected, before, job);
     }
   }
 
-  private void rollBack(Exception cause) {
+  private static void rollBack(Connection connected, Savepoint before, Job<?> job)
+      throws SQLException {
     try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+      connected.rollback(before);
+    } catch (SQLException gone) {
+      // A full disk, for one, undoes the whole transaction by itself: why is what the job says.
+      throw new SQLException("the transaction was undone", job.failure);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connected = connection;
+    if (connected == null) {
+      connected = source.getConnection();
+      connected.setAutoCommit(false);
+      connection = connected;
+    }
+    return connected;
+  }
+
+  /// Undoes what is not committed.
+  private void disconnect() {
+    Connection connected = connection;
+    connection = null;
+    if (connected != null) {
+      try {
+        connected.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("closing the store", e);
+      }
     }
   }
 
   /// One change and whoever waits for it.
   private static final class Job<T> {
+    /// Says that nothing follows.
+    static final Job<Boolean> LAST = new Job<>(dsl -> true);
+
     private final Function<DSLContext, T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable T value;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Job(Function<DSLContext, T> work) {
       this.work = work;
@@ -121,7 +160,7 @@ final class JooqWriter implements AutoCloseable {
       try {
         value = work.apply(context);
         return true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = e;
         return false;
       }

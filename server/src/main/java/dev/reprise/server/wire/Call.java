@@ -1,12 +1,12 @@
 package dev.reprise.server.wire;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.RefusedException;
 import dev.reprise.server.access.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -89,8 +89,11 @@ public final class Call {
         throw ErrorCode.REQUEST_TOO_LARGE.refuse(BODY_LIMIT);
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading the request body", e);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof RefusedException refused) {
+        throw refused;
+      }
+      throw ErrorCode.BODY_INVALID.because("it does not arrive as its headers say");
     }
   }
 }

@@ -9,25 +9,24 @@ final class Envelope {
   private Envelope() {}
 
   static byte[] of(Answer answer, WireProfile profile) {
-    return write(answer.value(), answer.total(), answer.message(), 200, profile);
+    return write(answer, 200, profile);
   }
 
   static byte[] of(RefusedException refused, WireProfile profile) {
-    return write(List.of(), 0, refused.text(), refused.code().status(), profile);
+    return write(Answer.of(List.of(), refused.text()), refused.code().status(), profile);
   }
 
-  private static byte[] write(
-      List<List<Field>> value, long total, String message, int status, WireProfile profile) {
+  private static byte[] write(Answer answer, int status, WireProfile profile) {
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field("Value", value));
+    fields.add(new Field("Value", answer.value()));
     if (profile == WireProfile.LIVE) {
       fields.add(new Field("NextLink", null));
     }
-    fields.add(new Field("TotalCount", total));
-    fields.add(new Field("Message", message));
+    fields.add(new Field("TotalCount", answer.total()));
+    fields.add(new Field("Message", answer.message()));
     fields.add(new Field("StatusCode", status));
-    if (profile == WireProfile.LIVE) {
-      fields.add(new Field("DataRedacted", false));
+    if (profile == WireProfile.LIVE || answer.redacted()) {
+      fields.add(new Field("DataRedacted", answer.redacted()));
     }
     return Json.object(fields, profile::key);
   }

@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as the public pages spell it; the profile decides the casing on the wire
 /// @param value text, number, boolean, a list of such, a list of lists of fields, or null
-public record Field(String name, @Nullable Object value) {}
+/// @param verbatim whether the name is a caller's own and keeps its spelling in every profile
+public record Field(String name, @Nullable Object value, boolean verbatim) {
+  public Field(String name, @Nullable Object value) {
+    this(name, value, false);
+  }
+}

@@ -2,17 +2,20 @@ package dev.reprise.server.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Fields to JSON bytes.
 public final class Json {
-  static final JsonFactory FACTORY = new JsonFactory();
+  static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private Json() {}
 
@@ -34,7 +37,7 @@ public final class Json {
       throws IOException {
     json.writeStartObject();
     for (Field field : fields) {
-      json.writeFieldName(key.apply(field.name()));
+      json.writeFieldName(field.verbatim() ? field.name() : key.apply(field.name()));
       writeValue(json, field.value(), key);
     }
     json.writeEndObject();
@@ -47,6 +50,7 @@ public final class Json {
       case String text -> json.writeString(text);
       case Integer number -> json.writeNumber(number);
       case Long number -> json.writeNumber(number);
+      case BigInteger number -> json.writeNumber(number);
       case BigDecimal number -> json.writeNumber(number);
       case Boolean truth -> json.writeBoolean(truth);
       case List<?> list -> writeList(json, list, key);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The one JSON object of a request body: keys in any casing, null the same as absent.
 ///
@@ -17,6 +18,11 @@ import java.util.Optional;
 ///   values are kept only as their text, for keys that nobody reads.
 public final class RequestBody {
   private static final int LONGEST_NUMBER = 100;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]{1,9})?");
+
+  /// What stands for a list or an object. Text cannot be half a pair of UTF-16, so no text is it.
+  private static final String NESTED = "\ud800";
 
   private final Map<String, String> values;
 
@@ -56,9 +62,8 @@ public final class RequestBody {
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           Optional.of(json.getText());
       default -> {
-        String kind = json.currentToken() == JsonToken.START_ARRAY ? "[...]" : "{...}";
         json.skipChildren();
-        yield Optional.of(kind);
+        yield Optional.of(NESTED);
       }
     };
   }
@@ -71,10 +76,37 @@ public final class RequestBody {
     }
   }
 
+  /// This body, with other values for what is absent in it.
+  ///
+  /// @param without a key whose value here does not count
+  public RequestBody orElse(Map<String, String> defaults, Optional<String> without) {
+    Map<String, String> merged = new HashMap<>();
+    defaults.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
+    Map<String, String> own = new HashMap<>(values);
+    without.ifPresent(name -> own.remove(name.toLowerCase(Locale.ROOT)));
+    own.values().removeIf(String::isBlank);
+    merged.putAll(own);
+    return new RequestBody(merged);
+  }
+
   /// The value as text, whether it came as text or not; text of spaces is the same as none.
   public Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)))
-        .filter(value -> !value.isBlank());
+    Optional<String> value = Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)));
+    if (value.filter(NESTED::equals).isPresent()) {
+      throw ErrorCode.BODY_INVALID.because(name + " should be one value, not a list or an object");
+    }
+    if (value.filter(RequestBody::isNoText).isPresent()) {
+      throw ErrorCode.BODY_INVALID.because(name + " has a character that is no text");
+    }
+    return value.filter(text -> !text.isBlank());
+  }
+
+  /// Whether there is a control character, other than those of line ends and tabs, or half a pair.
+  private static boolean isNoText(String text) {
+    return text.codePoints()
+        .anyMatch(point ->
+            (Character.isISOControl(point) && "\t\n\r".indexOf(point) < 0)
+                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
   }
 
   /// The value as text, which must be there.
@@ -89,7 +121,10 @@ public final class RequestBody {
     return text(name)
         .map(value -> {
           try {
-            String digits = value.length() > LONGEST_NUMBER ? "" : value.strip();
+            String digits = value.strip();
+            if (value.length() > LONGEST_NUMBER || !NUMBER.matcher(digits).matches()) {
+              throw refusal.because(name + " is " + value, limits);
+            }
             return new BigDecimal(digits).intValueExact();
           } catch (ArithmeticException | NumberFormatException e) {
             throw refusal.because(name + " is " + value, limits);

@@ -1,5 +1,7 @@
 package dev.reprise.server.wire;
 
+import dev.reprise.api.ErrorCode;
+import dev.reprise.api.RefusedException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,6 +21,19 @@ public final class Times {
 
   private Times() {}
 
+  /// A time or a day that a call gives as a parameter.
+  public static Optional<Instant> parameter(Call call, String name) {
+    return call.parameters()
+        .text(name)
+        .map(text -> parseTimeOrDay(text, call.profile()).orElseThrow(() -> notATime(name, text)));
+  }
+
+  /// The refusal of a text that is neither a time nor a day.
+  public static RefusedException notATime(String name, String text) {
+    return ErrorCode.VALUE_INVALID.because(
+        name + " should follow format: yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-dd, it is " + text);
+  }
+
   public static String format(Instant instant) {
     return FORMAT.format(instant);
   }
@@ -31,8 +46,12 @@ public final class Times {
 
   /// Exactly the documented format.
   public static Optional<Instant> parseExactly(String exact) {
+    if (exact.length() != 20) {
+      return Optional.empty(); // A year of more than four digits, with its sign.
+    }
     try {
-      return Optional.of(LocalDateTime.parse(exact, FORMAT).toInstant(ZoneOffset.UTC));
+      LocalDateTime time = LocalDateTime.parse(exact, FORMAT);
+      return time.getYear() < 1 ? Optional.empty() : Optional.of(time.toInstant(ZoneOffset.UTC));
     } catch (DateTimeParseException notATime) {
       return Optional.empty();
     }
@@ -44,7 +63,10 @@ public final class Times {
       return parse(text, profile);
     }
     try {
-      return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+      LocalDate day = LocalDate.parse(text);
+      return day.getYear() < 1
+          ? Optional.empty()
+          : Optional.of(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }

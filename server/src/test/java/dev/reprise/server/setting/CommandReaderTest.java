@@ -125,7 +125,7 @@ class CommandReaderTest {
           --port 1 --set listen.port=2 | --set listen.port: listen.port is 2, but --port says 1
           --port 1 --port 2            | --port: listen.port is 2, but --port says 1
           --port 65536                 | --port: listen.port is 65536, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
-          --sample-rows 99999999999    | --sample-rows: sample-rows is 99999999999, but must be a whole number from 0 to 10,000,000 (rows per dataset)
+          --sample-rows 99999999999    | --sample-rows: sample-rows is 99999999999, but must be a whole number from 1 to 10,000,000 (rows per dataset)
           --port=-1                    | --port: listen.port is -1, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
           --port=                      | --port: listen.port is empty, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
           --profile modern             | --profile: wire-profile is modern, but must be documented or live

@@ -70,6 +70,23 @@ class JooqStoreTest {
   }
 
   @Test
+  void aFullDiskRefusesAndLaterChangesAreDurableAgain() {
+    store.write(dsl -> dsl.execute("create table filler (bytes blob)"));
+    store.write(dsl -> dsl.execute("pragma max_page_count = 60"));
+    assertThatThrownBy(() -> fill(200)).rootCause().hasMessageContaining("full");
+    store.write(dsl -> add(dsl, 3));
+    assertThat(count()).isEqualTo(3);
+    store.write(dsl -> add(dsl, 4));
+    assertThat(count()).isEqualTo(7);
+  }
+
+  private void fill(int rows) {
+    for (int i = 0; i < rows; i++) {
+      store.write(dsl -> dsl.execute("insert into filler values (zeroblob(4000))"));
+    }
+  }
+
+  @Test
   void readersCannotWrite() {
     assertThatThrownBy(() -> store.read(dsl -> add(dsl, 1))).hasMessageContaining("readonly");
     assertThat(count()).isZero();

@@ -72,13 +72,21 @@ public final class Api {
     return send("POST", program + path, json, List.of("Content-Type", "Application/JSON"));
   }
 
+  public Reply delete(String path) {
+    return send("DELETE", program + path, "", List.of());
+  }
+
   /// Makes a query of the given text and answers its id.
   public String query(String text) {
+    return createQuery(text).text("QueryId");
+  }
+
+  public Reply createQuery(String text) {
     String json =
         "{\"Name\":\"Test\",\"Query\":\""
             + text.replace("\\", "\\\\").replace("\"", "\\\"")
             + "\"}";
-    return post("/ScheduledQueries", json).text("QueryId");
+    return post("/ScheduledQueries", json);
   }
 
   /// Makes a report of a query and answers its id.

@@ -1,0 +1,12 @@
+package dev.reprise.server.report;
+
+import dev.reprise.server.report.ReportStore.Deleted;
+
+/// Port: what reports need of those who execute them.
+public interface Executing {
+  /// Something may be due now.
+  void wake();
+
+  /// Stops what still runs for a report that is no more, and removes its files.
+  void remove(Deleted deleted);
+}
