@@ -2,7 +2,6 @@ package dev.reprise.server;
 
 import dev.reprise.server.sample.Progress;
 import java.io.PrintStream;
-import java.time.Duration;
 
 /// What the one who starts the service sees.
 final class Screen implements Progress {
@@ -25,14 +24,14 @@ final class Screen implements Progress {
   }
 
   /// The address, what to try first, and where everything is kept.
-  void ready(String baseUrl, Core core, Duration took) {
+  void ready(String baseUrl, Core core) {
     String clock =
         core.testClock
             .map(test -> "the test clock stands at " + test.instant() + " and moves when told to")
             .orElse("the real clock");
     out.printf(
         """
-        Reprise %s is ready at %s after %d ms
+        Reprise %s is ready at %s
         Data    %s
         Clock   %s
 
@@ -44,7 +43,7 @@ final class Screen implements Progress {
             -d '{"Name":"Orders","Query":"SELECT OrderId, OfferName FROM ISVOrder TIMESPAN LAST_MONTH"}'
         The README goes on from there. Ctrl-C ends the service.
         """,
-        Version.current(), baseUrl, took.toMillis(), core.data.root(), clock, baseUrl, baseUrl);
+        Version.current(), baseUrl, core.data.root(), clock, baseUrl, baseUrl);
     out.flush();
   }
 }

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +82,6 @@ public final class Server {
 
   /// Serves until the process is told to end.
   private static void serve(Settings settings) throws InterruptedException {
-    Instant began = ProcessHandle.current().info().startInstant().orElseGet(REAL_CLOCK::instant);
     var screen = new Screen(System.out);
     var core = new Core(settings, REAL_CLOCK, screen);
     Web web = opened(settings, core);
@@ -100,7 +97,7 @@ public final class Server {
                   }
                 },
                 "shutdown"));
-    screen.ready(web.baseUrl(), core, Duration.between(began, REAL_CLOCK.instant()));
+    screen.ready(web.baseUrl(), core);
     closed.await();
   }
 }

@@ -12,6 +12,7 @@ import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.problem.BrokenRequests;
 import dev.reprise.server.problem.Problems;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
@@ -32,6 +33,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -43,6 +45,13 @@ import org.jspecify.annotations.Nullable;
 /// The calls of the service, joined to what they need, and the server that takes them.
 final class Web implements AutoCloseable {
   private static final HeaderName TICKET = HeaderNames.create("X-AadUserTicket");
+
+  private static final int CONNECTIONS = 10_000;
+  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+  /// The most bytes of a request line, and of all headers: a list of 150 ids takes 6 KB.
+  private static final int LONGEST_LINE = 32 * 1024;
 
   private final Settings settings;
   private final Core core;
@@ -75,6 +84,15 @@ final class Web implements AutoCloseable {
             .port(settings.listen().port())
             .shutdownHook(false)
             .featuresDiscoverServices(false)
+            .maxTcpConnections(CONNECTIONS)
+            .idleConnectionTimeout(IDLE)
+            .connectionOptions(options -> options.readTimeout(READ_TIMEOUT))
+            .addProtocol(
+                Http1Config.builder()
+                    .maxPrologueLength(LONGEST_LINE)
+                    .maxHeadersSize(LONGEST_LINE)
+                    .build())
+            .directHandlers(new BrokenRequests(writer)::install)
             .routing(this::route)
             .build();
   }

@@ -34,6 +34,8 @@ class CreateReportTest {
         "\"StartTime\":\"2027-02-30T00:00:00Z\" | -StartTime should follow format: yyyy-MM-ddTHH:mm:ssZ",
         "\"StartTime\":\"2027-02-20 00:00:00Z\" | -StartTime should follow format: yyyy-MM-ddTHH:mm:ssZ",
         "\"StartTime\":\"2026-01-05T07:00:00Z\" | -Start time of report should at least be 4 hours from current UTC time",
+        "\"StartTime\":\"+10000-01-01T00:00:00Z\" | -StartTime should follow format: yyyy-MM-ddTHH:mm:ssZ",
+        "\"RecurrenceInterval\":\"٢٤\"     | Recurrence Interval must be between 4 and 2160",
         "\"RecurrenceCount\":0             | -Recurrence count has to be a positive integer value",
         "\"RecurrenceCount\":-1            | -Recurrence count has to be a positive integer value",
         "\"RecurrenceCount\":\"many\"      | -Recurrence count has to be a positive integer value",

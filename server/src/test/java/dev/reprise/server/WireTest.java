@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The envelope and the ways in which requests may be written.
 class WireTest {
@@ -101,6 +105,40 @@ class WireTest {
     Reply method = ada.send("DELETE", "/insights/v1/cmp/ScheduledQueries", "", List.of());
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.response().headers().firstValue("Allow")).contains("POST, GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /insights/v1/cmp/ScheduledReport?x=% HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"
+      })
+  void aRequestThatIsTooBrokenForAnyCallIsAnsweredInTheEnvelope(String request) throws Exception {
+    URI base = URI.create(world.baseUrl());
+    try (var socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 ")
+          .containsIgnoringCase("MS-CorrelationId: ")
+          .contains("{\"Value\":[],\"TotalCount\":0,\"Message\":\"Bad request")
+          .endsWith("\"StatusCode\":400}");
+    }
+  }
+
+  @Test
+  void aListOfManyIdsIsNotTooLong() {
+    String ids = "00000000-0000-0000-0000-000000000000;".repeat(150);
+    assertThat(ada.get("/ScheduledReport?reportId=" + ids).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1]", "{}", "\"a\\u0000b\"", "\"\\ud800\""})
+  void aNameIsText(String json) {
+    String body = "{\"Name\":" + json + ",\"Query\":\"SELECT OrderId FROM ISVOrder\"}";
+    assertThat(ada.post("/ScheduledQueries", body).status()).isEqualTo(400);
   }
 
   @Test

@@ -26,11 +26,6 @@ public record Caller(String tenant, String user, Set<Role> roles) {
     return roles.contains(Role.REPORT_ADMIN);
   }
 
-  /// Whether what this user of this tenant owns is visible.
-  public boolean sees(String ownerTenant, String ownerUser) {
-    return tenant.equals(ownerTenant) && (seesEveryUser() || user.equals(ownerUser));
-  }
-
   /// Refuses a caller without a role.
   ///
   /// @throws dev.reprise.api.RefusedException `FORBIDDEN`

@@ -4,8 +4,6 @@ import dev.reprise.api.ErrorCode;
 import dev.reprise.api.RefusedException;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Writer;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -13,8 +11,6 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +18,6 @@ import org.slf4j.LoggerFactory;
 /// with a correlation id.
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-  private static final HeaderName CORRELATION_ID = HeaderNames.create("MS-CorrelationId");
-  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private final Writer writer;
 
@@ -45,13 +39,7 @@ public final class Problems {
 
   private static void correlate(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    String id =
-        request
-            .headers()
-            .first(CORRELATION_ID)
-            .filter(sent -> ID.matcher(sent).matches())
-            .orElseGet(() -> UUID.randomUUID().toString());
-    response.header(CORRELATION_ID, id);
+    response.header(CorrelationId.HEADER, CorrelationId.of(request.headers()));
     chain.proceed();
   }
 
@@ -75,7 +63,7 @@ public final class Problems {
   }
 
   private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {
-    String id = response.headers().value(CORRELATION_ID).orElse("unknown");
+    String id = response.headers().value(CorrelationId.HEADER).orElse("unknown");
     String doing = Writer.doing(request);
     LOG.error("Fault while {} ({})", doing, id, thrown);
     writer.refuse(request, response, ErrorCode.INTERNAL_ERROR.refuse(doing, id));

@@ -145,6 +145,8 @@ public record CreateReport(
     try {
       URI uri = new URI(text);
       return uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getPort() <= 65_535
           && ("http".equalsIgnoreCase(uri.getScheme())
               || "https".equalsIgnoreCase(uri.getScheme()));
     } catch (URISyntaxException notAnAddress) {

@@ -16,7 +16,6 @@ import java.util.List;
 /// A database file with believable rows for each dataset, so that every query has something to
 /// find.
 public final class SampleData {
-  public static final long DEFAULT_ROWS = 20_000;
   public static final long MAX_ROWS = 10_000_000;
 
   private SampleData() {}

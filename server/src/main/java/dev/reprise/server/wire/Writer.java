@@ -11,6 +11,9 @@ import java.util.List;
 public final class Writer {
   private static final String OWN_CALLS = "/reprise/";
 
+  /// The content type of answers.
+  public static final String JSON = "application/json; charset=utf-8";
+
   private final WireProfile profile;
 
   public Writer(WireProfile profile) {
@@ -22,19 +25,19 @@ public final class Writer {
   }
 
   void send(ServerResponse response, Answer answer) {
-    json(response, 200, "application/json; charset=utf-8", Envelope.of(answer, profile));
+    json(response, 200, JSON, Envelope.of(answer, profile));
   }
 
   /// Sends a record as it is, for our own calls.
   public void send(ServerResponse response, List<Field> fields) {
-    json(response, 200, "application/json; charset=utf-8", Json.object(fields, name -> name));
+    json(response, 200, JSON, Json.object(fields, name -> name));
   }
 
   /// Sends a refusal as the family of calls that the path belongs to promises.
   public void refuse(ServerRequest request, ServerResponse response, RefusedException refused) {
     int status = refused.code().status();
     if (!isOwnCall(request.path().path())) {
-      json(response, status, "application/json; charset=utf-8", Envelope.of(refused, profile));
+      json(response, status, JSON, Envelope.of(refused, profile));
       return;
     }
     List<Field> problem =
@@ -45,6 +48,11 @@ public final class Writer {
             new Field("detail", refused.text()),
             new Field("code", refused.code().name()));
     json(response, status, "application/problem+json", Json.object(problem, name -> name));
+  }
+
+  /// A refusal in the envelope.
+  public byte[] envelope(RefusedException refused) {
+    return Envelope.of(refused, profile);
   }
 
   /// What the request was doing, in words that complete "Internal error encountered while ...".
