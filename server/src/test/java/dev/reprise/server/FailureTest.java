@@ -57,6 +57,21 @@ class FailureTest {
   }
 
   @Test
+  void aReportThatCannotBeDecidedDoesNotKeepOthersFromRunning() {
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String broken = daily(world, ada, 2);
+      String sound = daily(world, ada, 2);
+      world.core.store.write(
+          dsl -> dsl.execute("update report set next_slot = null where id = ?", broken));
+      assertThat(ada.advance("P1D").status()).isEqualTo(200);
+      assertThat(ada.completed(sound)).isEqualTo(1);
+      assertThat(ada.completed(broken)).isZero();
+      assertThat(world.core.dispatcher.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void theClockMovesWhileOthersMakeReports() throws Exception {
     try (var world = World.in(data, "--set", "limits.execute-now=1000");
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {

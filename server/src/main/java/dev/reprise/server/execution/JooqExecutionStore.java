@@ -17,6 +17,7 @@ import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
 import dev.reprise.server.store.JooqStore;
+import dev.reprise.server.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -64,10 +66,17 @@ public final class JooqExecutionStore implements ExecutionStore {
                 .limit(limit)
                 .fetch(REPORT.id));
     List<Attempt> claimed = new ArrayList<>();
-    for (UUID id : due) {
-      decided(id, dsl -> due(dsl, id, now).flatMap(report -> tick(dsl, report, tick)))
-          .flatMap(attempt -> attempt)
-          .ifPresent(claimed::add);
+    try {
+      for (UUID id : due) {
+        decided(id, dsl -> due(dsl, id, now).flatMap(report -> tick(dsl, report, tick)))
+            .flatMap(attempt -> attempt)
+            .ifPresent(claimed::add);
+      }
+    } catch (StoreException | DataAccessException e) {
+      if (claimed.isEmpty()) {
+        throw e;
+      }
+      LOG.error("Not all that is due could be claimed; trying again", e);
     }
     return claimed;
   }
@@ -84,12 +93,21 @@ public final class JooqExecutionStore implements ExecutionStore {
   private <T> Optional<T> decided(UUID id, Function<DSLContext, T> work) {
     try {
       return Optional.of(store.write(work));
-    } catch (IllegalStateException | IntegrityConstraintViolationException e) {
+    } catch (RuntimeException e) {
+      if (isOfTheStore(e)) {
+        throw e;
+      }
       LOG.error("Report {} is set aside: it does not run until it is paused and resumed", id, e);
       store.write(
           dsl -> dsl.update(REPORT).setNull(REPORT.wakeAt).where(REPORT.id.eq(id)).execute());
       return Optional.empty();
     }
+  }
+
+  private static boolean isOfTheStore(RuntimeException e) {
+    return e instanceof StoreException
+        || (e instanceof DataAccessException
+            && !(e instanceof IntegrityConstraintViolationException));
   }
 
   private static Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {

@@ -56,7 +56,7 @@ public final class JooqStore implements AutoCloseable {
     try (Connection connection = readers.getConnection()) {
       return work.apply(context(connection));
     } catch (SQLException e) {
-      throw new IllegalStateException("reading the store", e);
+      throw new StoreException("reading the store", e);
     }
   }
 

@@ -38,13 +38,13 @@ final class JooqWriter implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException ours
           ? ours
-          : new IllegalStateException("writing the store", e.getCause());
+          : new StoreException("writing the store", e.getCause());
     }
   }
 
   private synchronized void enqueue(Job<?> job) {
     if (!open) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreException("the store is closed");
     }
     queue.add(job);
   }

@@ -96,7 +96,7 @@ class JooqStoreTest {
   void aClosedStoreSaysSo() {
     store.close();
     assertThatThrownBy(() -> store.write(dsl -> add(dsl, 1)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(StoreException.class)
         .hasMessageContaining("closed");
   }
 

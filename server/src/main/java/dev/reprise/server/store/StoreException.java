@@ -1,0 +1,17 @@
+package dev.reprise.server.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// The store could not keep or find something: a full disk, a closed store. Nothing was changed,
+/// and another try may go well.
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoreException(String message) {
+    super(message);
+  }
+
+  StoreException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
