@@ -1,6 +1,5 @@
 package dev.reprise.server;
 
-import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.clock.JooqClockStore;
 import dev.reprise.server.clock.TestClock;
 import dev.reprise.server.dataset.Catalog;
@@ -69,8 +68,8 @@ final class Core implements AutoCloseable {
       results = new LocalResultStore(data.results(), staging());
       engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
       var runner = new Runner(catalog, engine, results, executions, clock, EXECUTION_TIMEOUT);
-      CatchUp misfire = CatchUp.valueOf(settings.misfire().name());
-      dispatcher = opened(new Dispatcher(executions, runner, clock, misfire, settings.workers()));
+      dispatcher =
+          opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
     } catch (RuntimeException | Error e) {
       close();
       throw e;

@@ -65,7 +65,7 @@ final class Web implements AutoCloseable {
   Web(Settings settings, Core core, InstantSource realClock) {
     this.settings = settings;
     this.core = core;
-    this.writer = new Writer(WireProfile.valueOf(settings.wireProfile().name()));
+    this.writer = new Writer(settings.wireProfile());
     this.standIn = StandIn.open(core.data.keys(), this::baseUrl, realClock);
     this.verifier =
         new TokenVerifier(

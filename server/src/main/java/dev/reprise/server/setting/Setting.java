@@ -1,11 +1,15 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One thing that can be set: its name, its own flag if it has one, its kind, its default and what
 /// it means. The constants and [#ALL] are the table of all settings.
@@ -26,11 +30,11 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "listen.host", "--host", new Kind.Loopback(), "127.0.0.1", "On which address to listen.");
   static final Setting<Path> DATA =
       flagged("data", "--data", new Kind.Folder(), ".reprise", "Where everything is kept.");
-  static final Setting<Settings.WireProfile> PROFILE =
+  static final Setting<WireProfile> PROFILE =
       flagged(
           "wire-profile",
           "--profile",
-          new Kind.Choice<>(Settings.WireProfile.class),
+          new Kind.Choice<>(WireProfile.class),
           "documented",
           "Answer as the public pages print it, or as the live service does.");
   static final Setting<Settings.ServiceClock> CLOCK =
@@ -91,10 +95,10 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "100",
           "How long the trial of a query may take.");
 
-  static final Setting<Settings.Misfire> MISFIRE =
+  static final Setting<CatchUp> MISFIRE =
       plain(
           "misfire",
-          new Kind.Choice<>(Settings.Misfire.class),
+          new Kind.Choice<>(CatchUp.class),
           "latest",
           "Which slots that passed during an outage still run.");
   static final Setting<Duration> LINK_EXPIRY =
@@ -117,9 +121,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
       plain(
           "access.audiences",
           new Kind.Uris(),
-          "https://graph.windows.net, https://graph.microsoft.com, "
-              + "https://api.partnercenter.microsoft.com, https://api.partner.microsoft.com, "
-              + "https://manage.devcenter.microsoft.com, https://management.azure.com",
+          TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
           "For whom a token may be made; a slash at the end makes no difference.");
 
   /// Every setting, in the order in which they are shown.

@@ -1,5 +1,7 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -16,7 +18,7 @@ public record Settings(
     ServiceClock clock,
     int sampleRows,
     Limits limits,
-    Misfire misfire,
+    CatchUp misfire,
     Duration linkExpiry,
     int workers,
     Engine engine,
@@ -25,23 +27,10 @@ public record Settings(
     audiences = Set.copyOf(audiences);
   }
 
-  /// Whether answers look as the public pages print them or as the live service writes them.
-  public enum WireProfile {
-    DOCUMENTED,
-    LIVE
-  }
-
   /// Whether time passes by itself or only when a call moves it.
   public enum ServiceClock {
     REAL,
     TEST
-  }
-
-  /// Which slots that passed during an outage still run.
-  public enum Misfire {
-    LATEST,
-    SKIP,
-    ALL
   }
 
   /// Where to listen.

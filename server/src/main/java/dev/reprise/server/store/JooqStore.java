@@ -68,8 +68,8 @@ public final class JooqStore implements AutoCloseable {
 
   @Override
   public void close() {
+    readers.close(); // The last to leave folds the log into the file, which a reader may not.
     writer.close();
-    readers.close();
   }
 
   static DSLContext context(Connection connection) {

@@ -2,6 +2,8 @@ package dev.reprise.server.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,13 +26,13 @@ class CommandReaderTest {
     Settings settings = settings();
     assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 8080));
     assertThat(settings.data()).isEqualTo(Path.of(".reprise"));
-    assertThat(settings.wireProfile()).isEqualTo(Settings.WireProfile.DOCUMENTED);
+    assertThat(settings.wireProfile()).isEqualTo(WireProfile.DOCUMENTED);
     assertThat(settings.clock()).isEqualTo(Settings.ServiceClock.REAL);
     assertThat(settings.sampleRows()).isEqualTo(20_000);
     assertThat(settings.limits())
         .isEqualTo(
             new Settings.Limits(50, 5, 100, Duration.ofHours(4), Duration.ofHours(4), 100, 100));
-    assertThat(settings.misfire()).isEqualTo(Settings.Misfire.LATEST);
+    assertThat(settings.misfire()).isEqualTo(CatchUp.LATEST);
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
@@ -72,11 +74,11 @@ class CommandReaderTest {
             new Settings(
                 new Settings.Listen("::1", 0),
                 Path.of("/other"),
-                Settings.WireProfile.LIVE,
+                WireProfile.LIVE,
                 Settings.ServiceClock.TEST,
                 10_000_000,
                 new Settings.Limits(51, 6, 101, Duration.ZERO, Duration.ofHours(1), 7, 8),
-                Settings.Misfire.ALL,
+                CatchUp.ALL,
                 Duration.ofDays(1),
                 3,
                 new Settings.Engine(1L << 30, 4),
@@ -91,7 +93,7 @@ class CommandReaderTest {
     Settings settings = settings("--port", "3");
     assertThat(settings.listen().port()).isEqualTo(3);
     assertThat(settings.workers()).isEqualTo(6);
-    assertThat(settings.misfire()).isEqualTo(Settings.Misfire.SKIP);
+    assertThat(settings.misfire()).isEqualTo(CatchUp.SKIP);
   }
 
   @Test
@@ -129,7 +131,7 @@ class CommandReaderTest {
           --port=-1                    | --port: listen.port is -1, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
           --port=                      | --port: listen.port is empty, but must be a whole number from 0 to 65,535 (TCP port, 0 for any that is free)
           --profile modern             | --profile: wire-profile is modern, but must be documented or live
-          --set misfire=newest         | --set misfire: misfire is newest, but must be latest or skip or all
+          --set misfire=newest         | --set misfire: misfire is newest, but must be skip or latest or all
           --set limits.lead-time=4h    | --set limits.lead-time: limits.lead-time is 4h, but must be a duration of whole seconds from PT0S to PT2160H, such as PT4H
           --set limits.minimum-interval=PT90M | --set limits.minimum-interval: limits.minimum-interval is PT90M, but must be a duration of whole hours from PT1H to PT2160H, such as PT4H
           --set engine.memory=1        | --set engine.memory: engine.memory is 1, but must be a size from 64MB to 1000GB, such as 512MB
