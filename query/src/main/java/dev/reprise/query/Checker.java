@@ -1,6 +1,7 @@
 package dev.reprise.query;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.query.Tree.Name;
 import dev.reprise.query.Tree.Term;
 import dev.reprise.query.Tree.Value;
@@ -69,11 +70,11 @@ final class Checker {
         faults);
     select();
     tree.terms().forEach(this::condition);
-    if (tree.terms().size() > QueryLanguage.MOST_CONDITIONS) {
+    if (tree.terms().size() > Limits.QUERY_CONDITIONS) {
       faults.add(
-          tree.terms().get(QueryLanguage.MOST_CONDITIONS).name().at(),
+          tree.terms().get(Limits.QUERY_CONDITIONS).name().at(),
           "WHERE has %d conditions".formatted(tree.terms().size()),
-          ": %d at most; IN takes many values at once.".formatted(QueryLanguage.MOST_CONDITIONS));
+          ": %d at most; IN takes many values at once.".formatted(Limits.QUERY_CONDITIONS));
     }
     for (Tree.Ordering by : tree.order()) {
       field(by.name())

@@ -1,21 +1,16 @@
 package dev.reprise.query;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /// The report query language: reads a text and says what it means, or everything that is wrong.
 ///
-/// - Limits: a text has at most [#MOST_BYTES] and [#MOST_CONDITIONS]; of its faults, the first
-///   twenty found are told.
+/// - Limits: a text has at most [Limits#QUERY_BYTES] and [Limits#QUERY_CONDITIONS]; of its faults,
+///   the first twenty found are told.
 public final class QueryLanguage {
-  /// The longest query text, in UTF-8 bytes.
-  public static final int MOST_BYTES = 32 * 1024;
-
-  /// More than these, and an engine takes seconds to plan, or cannot.
-  public static final int MOST_CONDITIONS = 200;
-
   private QueryLanguage() {}
 
   /// The checked query.
@@ -23,7 +18,7 @@ public final class QueryLanguage {
   /// @throws dev.reprise.api.RefusedException with all faults, those with documented texts first
   public static CheckedQuery check(String text, Datasets datasets) {
     if (isTooLong(text)) {
-      throw ErrorCode.QUERY_TOO_LONG.refuse(MOST_BYTES);
+      throw ErrorCode.QUERY_TOO_LONG.refuse(Limits.QUERY_BYTES);
     }
     Faults faults = new Faults(text);
     Optional<CheckedQuery> query = read(text, datasets, faults);
@@ -37,7 +32,7 @@ public final class QueryLanguage {
   /// Everything that is wrong with the text, in its order; empty if it can be run.
   public static List<Fault> faults(String text, Datasets datasets) {
     if (isTooLong(text)) {
-      String message = ErrorCode.QUERY_TOO_LONG.refuse(MOST_BYTES).text();
+      String message = ErrorCode.QUERY_TOO_LONG.refuse(Limits.QUERY_BYTES).text();
       return List.of(new Fault(ErrorCode.QUERY_TOO_LONG, message, 1, 1, 0, Optional.empty()));
     }
     Faults faults = new Faults(text);
@@ -52,6 +47,7 @@ public final class QueryLanguage {
 
   private static boolean isTooLong(String text) {
     // A text of more characters than this has more bytes too, and need not be encoded to know it.
-    return text.length() > MOST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    return text.length() > Limits.QUERY_BYTES
+        || text.getBytes(StandardCharsets.UTF_8).length > Limits.QUERY_BYTES;
   }
 }

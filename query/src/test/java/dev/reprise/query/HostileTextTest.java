@@ -2,6 +2,7 @@ package dev.reprise.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.api.Limits;
 import dev.reprise.query.Metric.Function;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ final class HostileTextTest {
       })
   void longestTextIsRefusedInTime(String pattern) {
     String[] parts = pattern.split("\\|", -1);
-    int room = QueryLanguage.MOST_BYTES - parts[0].length() - parts[2].length();
+    int room = Limits.QUERY_BYTES - parts[0].length() - parts[2].length();
     int unit = parts[1].codePoints().map(c -> c < 128 ? 1 : 3).sum();
     String text = parts[0] + parts[1].repeat(room / unit) + parts[2];
 

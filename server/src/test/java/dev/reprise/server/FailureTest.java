@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,42 @@ class FailureTest {
       assertThat(ada.completed(sound)).isEqualTo(1);
       assertThat(ada.completed(broken)).isZero();
       assertThat(world.core.dispatcher.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aLongListOfExecutionsIsNeverCut() {
+    try (var world =
+        World.in(data, "--set", "limits.minimum-interval=PT1H", "--set", "workers=1")) {
+      Api ada = world.as("ada");
+      String report =
+          ada.report(
+              ada.query("SELECT OrderId FROM ISVOrder LIMIT 1"),
+              "\"RecurrenceInterval\":4,\"StartTime\":\"%s\"".formatted(world.in(4)));
+      world.core.store.write(dsl ->
+          dsl.execute(
+              """
+              with recursive made (n) as (select 1 union all select n + 1 from made where n < 2100)
+              insert into execution (id, report_id, slot, status, attempt)
+              select lower(printf('00000000-0000-4000-8000-%012x', n)), ?, ? - n * 3600000, 'FAILED', 1
+              from made
+              """,
+              report, world.now().toEpochMilli()));
+      String path =
+          "/ScheduledReport/execution/"
+              + report
+              + "?getLatestExecution=false&executionStatus=Failed";
+      Reply first = ada.get(path);
+      assertThat(first.value()).hasSize(1000);
+      assertThat(first.json().keySet())
+          .containsExactly("Value", "NextLink", "TotalCount", "Message", "StatusCode");
+      assertThat(first.json()).containsEntry("TotalCount", 2100);
+      Reply second = ada.send("GET", "" + first.json().get("NextLink"), "", List.of());
+      Reply third = ada.send("GET", "" + second.json().get("NextLink"), "", List.of());
+      assertThat(third.value()).hasSize(100);
+      assertThat(third.json()).doesNotContainKey("NextLink");
+      assertThat(Stream.of(first, second, third).flatMap(part -> part.value().stream()).distinct())
+          .hasSize(2100);
     }
   }
 

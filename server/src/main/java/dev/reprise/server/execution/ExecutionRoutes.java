@@ -1,6 +1,7 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.execution.Execution.Status;
 import dev.reprise.server.execution.ExecutionStore.Filter;
@@ -16,7 +17,6 @@ import dev.reprise.server.wire.Field;
 import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.WireProfile;
 import io.helidon.http.Method;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -28,9 +28,6 @@ import java.util.UUID;
 
 /// The call on executions: what has run, and where its files are.
 public final class ExecutionRoutes {
-  private static final Duration LISTED = Duration.ofDays(90);
-  private static final int PAGE = 1_000;
-
   private final ReportStore reports;
   private final ExecutionStore executions;
   private final Programs programs;
@@ -70,18 +67,31 @@ public final class ExecutionRoutes {
     Set<UUID> ids = ids(parameters);
     boolean latest = ids.isEmpty() && parameters.flag("getLatestExecution", true);
     Optional<Instant> since =
-        latest ? Optional.empty() : Optional.of(clock.instant().minus(LISTED));
-    var filter = new Filter(ids, statuses(parameters), since, latest ? 1 : PAGE);
-    List<Execution> found = executions.list(report.id(), filter);
+        latest ? Optional.empty() : Optional.of(clock.instant().minus(Limits.EXECUTIONS_LISTED));
+    var filter = new Filter(ids, statuses(parameters), since);
+    List<Execution> found =
+        latest
+            ? executions.list(report.id(), filter, 0, 1)
+            : executions.list(report.id(), filter, parameters.skip(), Limits.EXECUTIONS_PER_ANSWER);
     if (found.isEmpty() && showsAnyStatus(call)) {
-      found = executions.list(report.id(), new Filter(ids, EnumSet.allOf(Status.class), since, 1));
+      var any = new Filter(ids, EnumSet.allOf(Status.class), since);
+      found = executions.list(report.id(), any, 0, 1);
     }
     if (found.isEmpty()) {
       throw ErrorCode.EXECUTION_NOT_FOUND.refuse();
     }
-    return Answer.of(
-        found.stream().map(execution -> view(execution, report, call)).toList(),
-        "Report executions fetched successfully");
+    Answer answer =
+        Answer.of(
+            found.stream().map(execution -> view(execution, report, call)).toList(),
+            "Report executions fetched successfully");
+    return latest ? answer : part(answer, report, filter, call);
+  }
+
+  private Answer part(Answer answer, Report report, Filter filter, Call call) {
+    int end = call.parameters().skip() + answer.value().size();
+    int all = Math.max(end, executions.count(report.id(), filter));
+    return answer.partOf(
+        all, end < all ? Optional.of(call.link(Parameters.SKIP, end)) : Optional.empty());
   }
 
   private List<Field> view(Execution execution, Report report, Call call) {

@@ -39,8 +39,11 @@ public interface ExecutionStore {
   /// @return how many there were
   int recover(Instant now, CatchUp misfire);
 
-  /// The executions of a report, newest slot first.
-  List<Execution> list(ReportId report, Filter filter);
+  /// The executions of a report that fit a filter, newest slot first.
+  List<Execution> list(ReportId report, Filter filter, int skip, int limit);
+
+  /// How many there are.
+  int count(ReportId report, Filter filter);
 
   /// The file that is kept under a key, if its execution has completed.
   Optional<ResultFile> result(String key);
@@ -48,7 +51,7 @@ public interface ExecutionStore {
   /// Which executions are asked for; no ids ask for any.
   ///
   /// @param since the oldest slot wanted
-  record Filter(Set<UUID> ids, Set<Execution.Status> statuses, Optional<Instant> since, int limit) {
+  record Filter(Set<UUID> ids, Set<Execution.Status> statuses, Optional<Instant> since) {
     public Filter {
       ids = Set.copyOf(ids);
       statuses = Set.copyOf(statuses);

@@ -248,7 +248,22 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public List<Execution> list(ReportId report, Filter filter) {
+  public List<Execution> list(ReportId report, Filter filter, int skip, int limit) {
+    return store.read(dsl ->
+        dsl.selectFrom(EXECUTION)
+            .where(fits(report, filter))
+            .orderBy(EXECUTION.slot.desc())
+            .limit(limit)
+            .offset(skip)
+            .fetch(JooqExecutionStore::read));
+  }
+
+  @Override
+  public int count(ReportId report, Filter filter) {
+    return store.read(dsl -> dsl.fetchCount(EXECUTION, fits(report, filter)));
+  }
+
+  private static Condition fits(ReportId report, Filter filter) {
     Condition asked =
         EXECUTION
             .reportId
@@ -257,16 +272,7 @@ public final class JooqExecutionStore implements ExecutionStore {
     if (!filter.ids().isEmpty()) {
       asked = asked.and(EXECUTION.id.in(filter.ids()));
     }
-    if (filter.since().isPresent()) {
-      asked = asked.and(EXECUTION.slot.ge(filter.since().get()));
-    }
-    Condition all = asked;
-    return store.read(dsl ->
-        dsl.selectFrom(EXECUTION)
-            .where(all)
-            .orderBy(EXECUTION.slot.desc())
-            .limit(filter.limit())
-            .fetch(JooqExecutionStore::read));
+    return filter.since().isPresent() ? asked.and(EXECUTION.slot.ge(filter.since().get())) : asked;
   }
 
   @Override

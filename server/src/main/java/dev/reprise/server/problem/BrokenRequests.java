@@ -1,8 +1,8 @@
 package dev.reprise.server.problem;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
-import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -35,7 +35,7 @@ public final class BrokenRequests implements DirectHandler {
     String id = CorrelationId.of(request.headers());
     RefusedException refused =
         switch (type) {
-          case PAYLOAD_TOO_LARGE -> ErrorCode.REQUEST_TOO_LARGE.refuse(Call.BODY_LIMIT);
+          case PAYLOAD_TOO_LARGE -> ErrorCode.REQUEST_TOO_LARGE.refuse(Limits.BODY_BYTES);
           case FORBIDDEN -> ErrorCode.FORBIDDEN.refuse();
           case INTERNAL_ERROR -> ErrorCode.INTERNAL_ERROR.refuse("reading the request", id);
           case BAD_REQUEST, OTHER, HTTP_VERSION_NOT_SUPPORTED ->

@@ -1,8 +1,8 @@
 package dev.reprise.server.problem;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
-import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.FilterChain;
@@ -59,7 +59,7 @@ public final class Problems {
       fault(request, response, thrown);
       return;
     }
-    writer.refuse(request, response, code.refuse(Call.BODY_LIMIT));
+    writer.refuse(request, response, code.refuse(Limits.BODY_BYTES));
   }
 
   private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {

@@ -1,6 +1,7 @@
 package dev.reprise.server.query;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.QueryLanguage;
 import dev.reprise.server.access.Caller;
@@ -14,9 +15,6 @@ import java.util.UUID;
 
 /// Saves queries that can be run, and finds them again.
 public final class Queries {
-  /// The most characters of a name or a description.
-  public static final int NAME_LIMIT = 256;
-
   private final QueryStore store;
   private final SystemQueries systemQueries;
   private final InstantSource clock;
@@ -32,9 +30,9 @@ public final class Queries {
 
   /// Keeps a query under a name.
   public SavedQuery create(CreateQuery order, Program program, Caller caller) {
-    if (order.name().length() > NAME_LIMIT
-        || order.description().filter(text -> text.length() > NAME_LIMIT).isPresent()) {
-      throw ErrorCode.QUERY_NAME_TOO_LONG.refuse(NAME_LIMIT);
+    if (order.name().length() > Limits.NAME_CHARACTERS
+        || order.description().filter(text -> text.length() > Limits.NAME_CHARACTERS).isPresent()) {
+      throw ErrorCode.QUERY_NAME_TOO_LONG.refuse(Limits.NAME_CHARACTERS);
     }
     check(order.text(), program, caller);
     var query =

@@ -2,6 +2,7 @@ package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Format;
+import dev.reprise.api.Limits;
 import dev.reprise.query.Window;
 import dev.reprise.schedule.Schedule;
 import dev.reprise.server.wire.ApiVersion;
@@ -28,11 +29,6 @@ public record CreateReport(
     Optional<Window> period,
     Format format,
     Definition.Callback callback) {
-  /// The most characters of a name or a description.
-  public static final int NAME_LIMIT = 256;
-
-  static final int LONGEST_INTERVAL_HOURS = 2160;
-
   /// Reads the body of the call.
   ///
   /// @param shortestHours below which no interval may be
@@ -66,9 +62,9 @@ public record CreateReport(
     if (name.contains(";")) {
       throw ErrorCode.REPORT_NAME_INVALID.refuse();
     }
-    if (name.length() > NAME_LIMIT
-        || description.filter(text -> text.length() > NAME_LIMIT).isPresent()) {
-      throw ErrorCode.NAME_TOO_LONG.refuse(NAME_LIMIT);
+    if (name.length() > Limits.NAME_CHARACTERS
+        || description.filter(text -> text.length() > Limits.NAME_CHARACTERS).isPresent()) {
+      throw ErrorCode.NAME_TOO_LONG.refuse(Limits.NAME_CHARACTERS);
     }
   }
 
@@ -76,11 +72,11 @@ public record CreateReport(
     body.required("StartTime");
     body.required("RecurrenceInterval");
     Instant start = time(body, "StartTime", ErrorCode.START_TIME_INVALID, profile).orElseThrow();
-    Object[] bounds = {shortestHours, LONGEST_INTERVAL_HOURS};
+    Object[] bounds = {shortestHours, Limits.INTERVAL_HOURS};
     int hours =
         body.integer("RecurrenceInterval", ErrorCode.RECURRENCE_INTERVAL_INVALID, bounds)
             .orElseThrow();
-    if (hours < shortestHours || hours > LONGEST_INTERVAL_HOURS) {
+    if (hours < shortestHours || hours > Limits.INTERVAL_HOURS) {
       throw ErrorCode.RECURRENCE_INTERVAL_INVALID.because("RecurrenceInterval is " + hours, bounds);
     }
     Optional<Integer> count = body.integer("RecurrenceCount", ErrorCode.RECURRENCE_COUNT_INVALID);

@@ -1,6 +1,7 @@
 package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.RequestBody;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.Optional;
 /// - Limits: what is not built yet is refused, so that nobody is given another pause than asked
 ///   for.
 record PauseOptions(Optional<String> reason) {
-  private static final int REASON_LIMIT = 256;
-
   /// The one value that each option may have so far.
   private static final Map<String, String> ONLY =
       Map.of("mode", "finish", "catchUp", "skip", "dryRun", "false");
@@ -32,9 +31,12 @@ record PauseOptions(Optional<String> reason) {
       }
     }
     Optional<String> reason = option("reason", body, call);
-    if (reason.filter(text -> text.length() > REASON_LIMIT).isPresent()) {
+    if (reason.filter(text -> text.length() > Limits.REASON_CHARACTERS).isPresent()) {
       throw ErrorCode.VALUE_INVALID.because(
-          "reason is limited to " + REASON_LIMIT + " characters, it has " + reason.get().length());
+          "reason is limited to "
+              + Limits.REASON_CHARACTERS
+              + " characters, it has "
+              + reason.get().length());
     }
     return new PauseOptions(reason);
   }

@@ -1,6 +1,7 @@
 package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.query.CheckedQuery;
 import dev.reprise.schedule.Event;
 import dev.reprise.schedule.Lifecycle;
@@ -228,7 +229,7 @@ public final class Reports {
               + " and the query is on "
               + query.dataset().name(),
           shortest,
-          CreateReport.LONGEST_INTERVAL_HOURS);
+          Limits.INTERVAL_HOURS);
     }
   }
 

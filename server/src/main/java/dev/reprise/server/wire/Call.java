@@ -1,21 +1,21 @@
 package dev.reprise.server.wire;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
 import dev.reprise.server.access.Caller;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One request of a caller whose token has been verified.
 public final class Call {
-  /// The most bytes that a request body may have.
-  public static final int BODY_LIMIT = 1024 * 1024;
-
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern HOST =
@@ -79,14 +79,28 @@ public final class Call {
     return (request.isSecure() ? "https://" : "http://") + host;
   }
 
+  /// This call with another value of a parameter, as a link.
+  public String link(String parameter, int value) {
+    String query = request.query().rawValue();
+    String others =
+        Arrays.stream(query.split("&", -1))
+            .filter(pair -> !pair.isEmpty())
+            .filter(
+                pair -> !pair.regionMatches(true, 0, parameter + "=", 0, parameter.length() + 1))
+            .map(pair -> pair + "&")
+            .collect(Collectors.joining());
+    String path = request.path().rawPath();
+    return baseUrl() + path + "?" + others + parameter + "=" + value;
+  }
+
   private byte[] bytes() {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(BODY_LIMIT + 1);
-      if (bytes.length > BODY_LIMIT) {
-        throw ErrorCode.REQUEST_TOO_LARGE.refuse(BODY_LIMIT);
+      byte[] bytes = in.readNBytes(Limits.BODY_BYTES + 1);
+      if (bytes.length > Limits.BODY_BYTES) {
+        throw ErrorCode.REQUEST_TOO_LARGE.refuse(Limits.BODY_BYTES);
       }
       return bytes;
     } catch (IOException | RuntimeException e) {

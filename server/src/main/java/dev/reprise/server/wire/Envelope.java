@@ -19,8 +19,8 @@ final class Envelope {
   private static byte[] write(Answer answer, int status, WireProfile profile) {
     List<Field> fields = new ArrayList<>();
     fields.add(new Field("Value", answer.value()));
-    if (profile == WireProfile.LIVE) {
-      fields.add(new Field("NextLink", null));
+    if (profile == WireProfile.LIVE || answer.next().isPresent()) {
+      fields.add(new Field("NextLink", answer.next().orElse(null)));
     }
     fields.add(new Field("TotalCount", answer.total()));
     fields.add(new Field("Message", answer.message()));

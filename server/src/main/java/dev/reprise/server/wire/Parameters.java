@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /// The parameters of a query string: names in any casing, `+` and `%20` are spaces.
 public final class Parameters {
+  /// The parameter in links to the next part of a list.
+  public static final String SKIP = "skip";
+
   private final Map<String, String> values;
 
   private Parameters(Map<String, String> values) {
@@ -50,6 +53,15 @@ public final class Parameters {
         .map(String::strip)
         .filter(part -> !part.isEmpty())
         .toList();
+  }
+
+  /// How many records of a list to pass over, as a link to its next part says.
+  public int skip() {
+    Optional<String> value = text(SKIP);
+    if (value.filter(text -> !text.matches("[0-9]{1,9}")).isPresent()) {
+      throw ErrorCode.VALUE_INVALID.because(SKIP + " should be a number, not " + value.get());
+    }
+    return value.map(Integer::parseInt).orElse(0);
   }
 
   /// `true` or `false` in any casing.
