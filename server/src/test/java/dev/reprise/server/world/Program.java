@@ -2,9 +2,12 @@ package dev.reprise.server.world;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -15,10 +18,12 @@ public final class Program implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("is ready at (http://\\S+)");
 
   private final Process process;
+  private final Path temp;
   private final String baseUrl;
 
-  private Program(Process process, String baseUrl) {
+  private Program(Process process, Path temp, String baseUrl) {
     this.process = process;
+    this.temp = temp;
     this.baseUrl = baseUrl;
   }
 
@@ -26,7 +31,8 @@ public final class Program implements AutoCloseable {
   public static Program serve(Path data, String... flags) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "" + data));
     arguments.addAll(List.of(flags));
-    Process process = start(arguments);
+    Path temp = Files.createTempDirectory("reprise-program");
+    Process process = start(arguments, temp);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -35,7 +41,7 @@ public final class Program implements AutoCloseable {
       if (ready.find()) {
         Thread.ofVirtual()
             .start(() -> out.lines().forEach(rest -> {})); // A full pipe would stop it.
-        return new Program(process, ready.group(1));
+        return new Program(process, temp, ready.group(1));
       }
     }
     throw new AssertionError("not ready: " + said);
@@ -43,12 +49,16 @@ public final class Program implements AutoCloseable {
 
   /// Runs to its end and answers exit code and output, such as `2: Port ...`.
   public static String run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(List.of(arguments));
+    Path temp = Files.createTempDirectory("reprise-program");
+    Process process = start(List.of(arguments), temp);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() + ": " + said;
+    int exit = process.waitFor();
+    remove(temp);
+    return exit + ": " + said;
   }
 
-  private static Process start(List<String> arguments) throws IOException {
+  /// @param temp where native libraries unpack themselves: a killed process leaves them behind
+  private static Process start(List<String> arguments, Path temp) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -57,6 +67,7 @@ public final class Program implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + temp,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.reprise.server.Server"));
@@ -66,6 +77,14 @@ public final class Program implements AutoCloseable {
 
   public String baseUrl() {
     return baseUrl;
+  }
+
+  private static void remove(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// As a power failure would end it.
@@ -90,8 +109,9 @@ public final class Program implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
+      remove(temp);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
