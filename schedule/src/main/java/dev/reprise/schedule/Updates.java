@@ -1,5 +1,7 @@
 package dev.reprise.schedule;
 
+import dev.reprise.api.ErrorCode;
+import dev.reprise.schedule.Outcome.Refused;
 import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
@@ -16,7 +18,23 @@ import java.util.Optional;
 final class Updates {
   private Updates() {}
 
+  /// Refuses a count that what is generated and under way already exceeds: files never do.
+  private static Optional<Refused> tooFew(Schedule to, State state) {
+    int used = state.generated() + (state.running().isPresent() ? 1 : 0);
+    return to.count()
+        .filter(count -> count < used)
+        .map(count ->
+            new Refused(
+                ErrorCode.RECURRENCE_COUNT_INVALID.because(
+                    "RecurrenceCount is %d and %d have been generated or are under way"
+                        .formatted(count, used))));
+  }
+
   static Outcome onActive(Instant now, Schedule to, Active active, Schedule from) {
+    Optional<Refused> tooFew = tooFew(to, active);
+    if (tooFew.isPresent()) {
+      return tooFew.get();
+    }
     Optional<Instant> next = next(now, to, active, from);
     boolean over = isOver(next, to, active);
     Optional<Instant> backlog = from.sameGrid(to) ? active.backlogUntil() : Optional.empty();
@@ -26,6 +44,10 @@ final class Updates {
   }
 
   static Outcome onPaused(Instant now, Schedule to, Paused paused, Schedule from) {
+    Optional<Refused> tooFew = tooFew(to, paused);
+    if (tooFew.isPresent()) {
+      return tooFew.get();
+    }
     Optional<Instant> next = next(now, to, paused, from);
     boolean over = isOver(next, to, paused);
     return Lifecycle.skipped(

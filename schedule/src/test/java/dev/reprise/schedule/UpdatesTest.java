@@ -98,6 +98,18 @@ class UpdatesTest {
   }
 
   @Test
+  void aCountThatIsExceededAlreadyIsRefused() {
+    var life = Life.every(4, 3).runs(START).tick(at("4:00"));
+    life.update(at("4:01"), every(START, 4, 1));
+    assertThat(life.refusal())
+        .endsWith(": RecurrenceCount is 1 and 2 have been generated or are under way");
+    life.pause(at("4:02")).update(at("4:03"), every(START, 4, 1));
+    assertThat(life.refusal()).contains("RecurrenceCount is 1");
+    life.update(at("4:04"), every(START, 4, 2)).completes(at("4:05"));
+    assertThat(life.state).isEqualTo(new Inactive(End.COUNT_USED_UP, true, 2));
+  }
+
+  @Test
   void aLowerCountWhileOneRunsLetsItFinish() {
     var life = Life.every(4, 3).tick(START).update(at("0:01"), every(START, 4, 1));
     assertThat(Lifecycle.pending(life.state, life.schedule)).isEmpty();

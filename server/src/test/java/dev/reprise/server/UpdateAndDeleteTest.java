@@ -79,6 +79,9 @@ class UpdateAndDeleteTest {
         .isEqualTo(400);
     assertThat(ada.put(path, BODY.formatted("x", start, ",\"QueryId\":\"no\"")).message())
         .startsWith("Invalid QueryId");
+    Reply now = ada.put(path, BODY.formatted("Daily", start, ",\"ExecuteNow\":true"));
+    assertThat(now.status()).isEqualTo(200);
+    assertThat(now.one()).containsEntry("StartTime", start).containsEntry("ModifiedTime", null);
     assertThat(world.as("grace").put(path, BODY.formatted("x", start, "")).status()).isEqualTo(404);
     assertThat(ada.get("/ScheduledReport?reportId=" + report).text("ReportName"))
         .isEqualTo("Daily");

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record CreateReport(
       body.required("RecurrenceCount");
     }
     boolean end = version == ApiVersion.V1_1;
-    return read(end ? body : body.orElse(Map.of(), Optional.of("EndTime")), profile, shortestHours);
+    return read(end ? body : body.orElse(Map.of(), List.of("EndTime")), profile, shortestHours);
   }
 
   /// Reads a body that may have every field of every version.

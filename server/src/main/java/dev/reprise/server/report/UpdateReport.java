@@ -6,6 +6,7 @@ import dev.reprise.server.wire.RequestBody;
 import dev.reprise.server.wire.Times;
 import dev.reprise.server.wire.WireProfile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,8 +25,9 @@ public record UpdateReport(RequestBody body, ApiVersion version, WireProfile pro
 
   /// The order as if the whole report were made anew.
   CreateReport onto(Report report, int shortestHours) {
-    boolean end = version == ApiVersion.V1_1;
-    Optional<String> ignored = end ? Optional.empty() : Optional.of("EndTime");
+    // A report on a schedule stays one.
+    List<String> ignored =
+        version == ApiVersion.V1_1 ? List.of("ExecuteNow") : List.of("ExecuteNow", "EndTime");
     RequestBody whole = body.orElse(standing(report), ignored);
     return CreateReport.read(whole, profile, shortestHours);
   }

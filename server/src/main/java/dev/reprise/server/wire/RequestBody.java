@@ -6,6 +6,7 @@ import dev.reprise.api.ErrorCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -78,12 +79,12 @@ public final class RequestBody {
 
   /// This body, with other values for what is absent in it.
   ///
-  /// @param without a key whose value here does not count
-  public RequestBody orElse(Map<String, String> defaults, Optional<String> without) {
+  /// @param without keys whose values here do not count
+  public RequestBody orElse(Map<String, String> defaults, List<String> without) {
     Map<String, String> merged = new HashMap<>();
     defaults.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
     Map<String, String> own = new HashMap<>(values);
-    without.ifPresent(name -> own.remove(name.toLowerCase(Locale.ROOT)));
+    without.forEach(name -> own.remove(name.toLowerCase(Locale.ROOT)));
     own.values().removeIf(String::isBlank);
     merged.putAll(own);
     return new RequestBody(merged);
