@@ -135,6 +135,9 @@ class ResultRoutesTest {
     "bytes=-8,    14, 21",
     "bytes=20-99, 20, 21",
     "bytes=-99,   0,  21",
+    "bytes=9-99999999999999999999, 9, 21",
+    "bytes=-99999999999999999999,  0, 21",
+    "bytes=00000000000000000000008-12, 8, 12",
     "Bytes=21-21, 21, 21"
   })
   void aPartOfTheFileCanBeAskedFor(String range, int first, int last) throws Exception {
@@ -149,7 +152,7 @@ class ResultRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=22-", "bytes=99-100", "bytes=-0", "bytes=999999999999999999-"})
+  @ValueSource(strings = {"bytes=22-", "bytes=99-100", "bytes=-0", "bytes=99999999999999999999-"})
   void aPartBeyondTheEndIsRefused(String range) throws Exception {
     var answer = send(request(link(KEY, "a.csv")).header("Range", range));
     assertThat(answer.statusCode()).isEqualTo(416);
@@ -160,15 +163,7 @@ class ResultRoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "bytes=9-3",
-        "bytes=0-1,4-5",
-        "bytes=-",
-        "bytes=a-b",
-        "lines=0-1",
-        "bytes",
-        "bytes=99999999999999999999-"
-      })
+      strings = {"bytes=9-3", "bytes=0-1,4-5", "bytes=-", "bytes=a-b", "lines=0-1", "bytes"})
   void aRangeThatIsNoneGivesTheWholeFile(String range) throws Exception {
     var answer = send(request(link(KEY, "a.csv")).header("Range", range));
     assertThat(answer.statusCode()).isEqualTo(200);
