@@ -13,6 +13,7 @@ public interface ClockStore {
 
   /// Keeps where the clock is to stand, unless something is due before.
   ///
+  /// @param moved called in the transaction that keeps it
   /// @return whether it was kept
-  boolean move(Instant to);
+  boolean move(Instant to, Runnable moved);
 }

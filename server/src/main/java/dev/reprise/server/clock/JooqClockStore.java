@@ -22,8 +22,15 @@ public final class JooqClockStore implements ClockStore {
   }
 
   @Override
-  public boolean move(Instant to) {
-    return store.write(dsl -> !dsl.fetchExists(REPORT, REPORT.wakeAt.lt(to)) && save(dsl, to) == 1);
+  public boolean move(Instant to, Runnable moved) {
+    return store.write(dsl -> {
+      if (dsl.fetchExists(REPORT, REPORT.wakeAt.lt(to))) {
+        return false;
+      }
+      save(dsl, to);
+      moved.run();
+      return true;
+    });
   }
 
   @Override

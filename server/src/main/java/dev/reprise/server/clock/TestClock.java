@@ -21,17 +21,20 @@ public final class TestClock implements InstantSource {
     return now;
   }
 
-  /// Kept before anybody sees it, so that time never runs backwards over a crash.
+  /// Seen from within the transaction that keeps it: what is decided after it, in the order of the
+  /// store, is decided at the new time, and is never kept without it.
   ///
   /// @return false if something is due before, so that the clock stays where it is
   boolean moveTo(Instant instant) {
     if (instant.isBefore(now)) {
       throw new IllegalStateException("the test clock moves forward only, not to " + instant);
     }
-    if (!store.move(instant)) {
-      return false;
+    Instant before = now;
+    try {
+      return store.move(instant, () -> now = instant);
+    } catch (RuntimeException | Error e) {
+      now = before;
+      throw e;
     }
-    now = instant;
-    return true;
   }
 }

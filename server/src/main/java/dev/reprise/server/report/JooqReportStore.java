@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -28,24 +29,28 @@ public final class JooqReportStore implements ReportStore {
   }
 
   @Override
-  public boolean insert(Report report, Quota quota) {
+  public Report insert(Owner owner, Function<Holdings, Report> make) {
     return store.write(dsl -> {
-      if (used(dsl, report.owner(), quota) >= quota.limit()) {
-        return false;
-      }
+      Report report = make.apply(holdings(dsl, owner));
       dsl.insertInto(REPORT).set(JooqReportRows.of(report)).execute();
       savePending(dsl, report);
-      return true;
+      return report;
     });
   }
 
-  private static int used(DSLContext dsl, Owner owner, Quota quota) {
-    return quota
-        .since()
-        .map(since ->
-            dsl.fetchCount(
-                REPORT, of(owner).and(REPORT.executeNow.isTrue()).and(REPORT.createdAt.gt(since))))
-        .orElseGet(() -> active(dsl, owner));
+  private static Holdings holdings(DSLContext dsl, Owner owner) {
+    return new Holdings() {
+      @Override
+      public int active() {
+        return JooqReportStore.active(dsl, owner);
+      }
+
+      @Override
+      public int madeOnceAfter(Instant since) {
+        return dsl.fetchCount(
+            REPORT, of(owner).and(REPORT.executeNow.isTrue()).and(REPORT.createdAt.gt(since)));
+      }
+    };
   }
 
   private static int active(DSLContext dsl, Owner owner) {

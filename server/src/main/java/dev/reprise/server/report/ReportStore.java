@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /// What reports need of storage. Each method that writes is one transaction.
 public interface ReportStore {
-  /// Keeps a new report, with its first execution pending, unless its owner has used up the quota.
+  /// Keeps the report that a function makes, with its first execution pending.
   ///
-  /// @return whether it was kept
-  boolean insert(Report report, Quota quota);
+  /// @param make given how many reports the owner has; what it throws, it refuses
+  Report insert(Owner owner, Function<Holdings, Report> make);
 
   /// The report, if it is in scope.
   Optional<Report> find(Scope scope, ReportId id);
@@ -45,10 +46,14 @@ public interface ReportStore {
     }
   }
 
-  /// How many of the owner's reports may be like the new one.
-  ///
-  /// @param since counts reports made after it; empty to count those that are active now
-  record Quota(int limit, Optional<Instant> since) {}
+  /// How many reports an owner has.
+  interface Holdings {
+    /// Those on a schedule that are active now.
+    int active();
+
+    /// Those that were made to run once, after an instant.
+    int madeOnceAfter(Instant since);
+  }
 
   /// Which reports are asked for. An empty list asks for any; names match in any casing.
   record Filter(List<ReportId> ids, List<String> names, List<String> queryIds) {

@@ -16,7 +16,7 @@ import dev.reprise.server.report.Report.PauseNote;
 import dev.reprise.server.report.ReportStore.Change;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.report.ReportStore.Filter;
-import dev.reprise.server.report.ReportStore.Quota;
+import dev.reprise.server.report.ReportStore.Holdings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,26 +53,36 @@ public final class Reports {
   public Report create(CreateReport order, Program program, Caller caller) {
     SavedQuery query = query(order.queryId(), program, caller);
     CheckedQuery checked = Queries.check(query.text(), program, caller);
-    Instant now = clock.instant();
-    boolean once = order.schedule().isEmpty();
-    Schedule schedule = order.schedule().orElseGet(() -> atOnce(now));
-    if (!once) {
-      checkInterval(schedule, checked);
-      checkStart(schedule.start(), now);
-    }
-    var report =
-        new Report(
-            ReportId.random(),
-            Owner.of(program.name(), caller),
-            definition(order, query.id(), query.text()),
-            schedule,
-            once ? Lifecycle.beginAtOnce(schedule) : Lifecycle.begin(schedule),
-            Optional.empty(),
-            now,
-            Optional.empty());
-    insert(report, now);
+    order.schedule().ifPresent(schedule -> checkInterval(schedule, checked));
+    Definition definition = definition(order, query.id(), query.text());
+    Owner owner = Owner.of(program.name(), caller);
+    Report report =
+        store.insert(owner, holdings -> make(owner, definition, order.schedule(), holdings));
     executing.wake();
     return report;
+  }
+
+  /// Reads the time where it is decided, as [#change] does: time that passed while the order waited
+  /// would make its first slot late.
+  private Report make(
+      Owner owner, Definition definition, Optional<Schedule> ordered, Holdings holdings) {
+    Instant now = clock.instant();
+    ordered.ifPresentOrElse(
+        schedule -> {
+          checkStart(schedule.start(), now);
+          checkActive(holdings.active());
+        },
+        () -> checkExecuteNow(holdings.madeOnceAfter(now.minus(EXECUTE_NOW_SPAN))));
+    Schedule schedule = ordered.orElseGet(() -> atOnce(now));
+    return new Report(
+        ReportId.random(),
+        owner,
+        definition,
+        schedule,
+        definition.once() ? Lifecycle.beginAtOnce(schedule) : Lifecycle.begin(schedule),
+        Optional.empty(),
+        now,
+        Optional.empty());
   }
 
   /// The reports of a caller that fit a filter, newest first.
@@ -207,8 +217,20 @@ public final class Reports {
   private void checkActive(Report before, Report after, IntSupplier active) {
     boolean becomesActive =
         after.state() instanceof State.Active && !(before.state() instanceof State.Active);
-    if (becomesActive && active.getAsInt() >= limits.activeReports()) {
+    if (becomesActive) {
+      checkActive(active.getAsInt());
+    }
+  }
+
+  private void checkActive(int active) {
+    if (active >= limits.activeReports()) {
       throw ErrorCode.REPORT_QUOTA_EXCEEDED.refuse(limits.activeReports());
+    }
+  }
+
+  private void checkExecuteNow(int made) {
+    if (made >= limits.executeNow()) {
+      throw ErrorCode.EXECUTE_NOW_QUOTA_EXCEEDED.refuse(limits.executeNow());
     }
   }
 
@@ -249,17 +271,6 @@ public final class Reports {
     return duration.toSeconds() % 60 == 0
         ? duration.toMinutes() + " minutes"
         : duration.toSeconds() + " seconds";
-  }
-
-  private void insert(Report report, Instant now) {
-    if (report.definition().once()) {
-      var quota = new Quota(limits.executeNow(), Optional.of(now.minus(EXECUTE_NOW_SPAN)));
-      if (!store.insert(report, quota)) {
-        throw ErrorCode.EXECUTE_NOW_QUOTA_EXCEEDED.refuse(limits.executeNow());
-      }
-    } else if (!store.insert(report, new Quota(limits.activeReports(), Optional.empty()))) {
-      throw ErrorCode.REPORT_QUOTA_EXCEEDED.refuse(limits.activeReports());
-    }
   }
 
   /// A schedule of one slot, now.
