@@ -141,9 +141,9 @@ final class Web implements AutoCloseable {
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
-    var calls = new Calls(routing, writer, this::authenticate);
+    var calls = new Calls(writer, this::authenticate);
     addTo(calls, links);
-    calls.refuseOtherMethods();
+    calls.addTo(routing);
     new Problems(writer).install(routing);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,12 +25,15 @@ public final class Call {
   private final ServerRequest request;
   private final Caller caller;
   private final WireProfile profile;
+  private final Map<String, String> segments;
   private final Parameters parameters;
 
-  Call(ServerRequest request, Caller caller, WireProfile profile) {
+  /// @param segments those that the path leaves open, by name in lower case
+  Call(ServerRequest request, Caller caller, WireProfile profile, Map<String, String> segments) {
     this.request = request;
     this.caller = caller;
     this.profile = profile;
+    this.segments = segments;
     this.parameters = Parameters.parse(request.query().rawValue());
   }
 
@@ -48,7 +52,7 @@ public final class Call {
 
   /// A segment of the path, decoded and in lower case.
   public Optional<String> segment(String name) {
-    return request.path().pathParameters().first(name.toLowerCase(Locale.ROOT)).asOptional();
+    return Optional.ofNullable(segments.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /// The version in the path; the old name `/analytics/cmp` means the first.

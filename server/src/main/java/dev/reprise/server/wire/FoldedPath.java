@@ -1,26 +1,71 @@
 package dev.reprise.server.wire;
 
-import io.helidon.common.uri.UriPath;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/// Matches a path in any casing, with or without a slash at its end. Parameters come in lower case.
-final class FoldedPath implements PathMatcher {
-  private final PathMatcher pattern;
-
-  /// @param pattern as Helidon writes it, such as `/pause/{reportId}`
-  FoldedPath(String pattern) {
-    this.pattern = PathMatchers.create(pattern.toLowerCase(Locale.ROOT) + "[/]");
+/// A path of a call, such as `/pause/{reportId}`: compared segment by segment, in any casing.
+///
+/// - Shape: segments are decoded after the path is cut at its slashes, so that an encoded slash is
+///   part of a segment. Empty segments do not count: neither a slash at the end nor a doubled one,
+///   as clients make that join a base URL and a path, leads elsewhere.
+record FoldedPath(List<String> segments) {
+  FoldedPath {
+    segments = List.copyOf(segments);
   }
 
-  @Override
-  public PathMatchers.MatchResult match(UriPath path) {
-    return pattern.match(UriPath.create(path.rawPath().toLowerCase(Locale.ROOT)));
+  /// The path of a call, as it is written in the code.
+  static FoldedPath of(String pattern) {
+    return new FoldedPath(cut(pattern));
   }
 
-  @Override
-  public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
-    return PathMatchers.PrefixMatchResult.notAccepted();
+  /// The segments of a path that a request has, decoded and in lower case.
+  ///
+  /// @param path as it came
+  /// @throws dev.reprise.api.RefusedException `REQUEST_INVALID` if it is not percent-encoded UTF-8
+  static List<String> cut(String path) {
+    List<String> segments = new ArrayList<>();
+    int from = 0;
+    while (from < path.length()) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      if (to > from) {
+        segments.add(Percents.decode(path.substring(from, to), "path").toLowerCase(Locale.ROOT));
+      }
+      from = to + 1;
+    }
+    return segments;
+  }
+
+  /// Whether a path is this one, whatever stands for its parameters.
+  boolean fits(List<String> path) {
+    if (path.size() != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < path.size(); i++) {
+      String segment = segments.get(i);
+      if (!isParameter(segment) && !segment.equals(path.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// What stands for the parameters in a path that fits, by their names in lower case.
+  Map<String, String> parameters(List<String> path) {
+    Map<String, String> parameters = new HashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String segment = segments.get(i);
+      if (isParameter(segment)) {
+        parameters.put(segment.substring(1, segment.length() - 1), path.get(i));
+      }
+    }
+    return parameters;
+  }
+
+  private static boolean isParameter(String segment) {
+    return segment.startsWith("{");
   }
 }

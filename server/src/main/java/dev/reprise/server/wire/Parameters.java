@@ -1,10 +1,6 @@
 package dev.reprise.server.wire;
 
 import dev.reprise.api.ErrorCode;
-import java.net.URLDecoder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,12 +76,6 @@ public final class Parameters {
   }
 
   private static String decode(String text) {
-    try {
-      String decoded = URLDecoder.decode(text, StandardCharsets.ISO_8859_1);
-      byte[] bytes = decoded.getBytes(StandardCharsets.ISO_8859_1);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (IllegalArgumentException | CharacterCodingException e) {
-      throw ErrorCode.REQUEST_INVALID.because("the query string is not percent-encoded UTF-8");
-    }
+    return Percents.decodeForm(text, "query string");
   }
 }
