@@ -3,6 +3,7 @@ package dev.reprise.server;
 import dev.reprise.server.clock.JooqClockStore;
 import dev.reprise.server.clock.TestClock;
 import dev.reprise.server.dataset.Catalog;
+import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.delivery.LocalResultStore;
 import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.DuckDbEngine;
@@ -41,6 +42,7 @@ final class Core implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   final DataDirectory data;
+  final CatalogFiles catalogFiles;
   final Catalog catalog;
   final JooqStore store;
   final Optional<TestClock> testClock;
@@ -52,11 +54,13 @@ final class Core implements AutoCloseable {
 
   /// Opens the data directory, making what it lacks. Nothing runs before [#start].
   ///
+  /// @param catalogFiles what programs and datasets there are
   /// @param progress told while sample data is made
-  Core(Settings settings, InstantSource realClock, Progress progress) {
+  Core(Settings settings, InstantSource realClock, CatalogFiles catalogFiles, Progress progress) {
     try {
       data = opened(DataDirectory.open(settings.data()));
-      catalog = Catalog.load();
+      this.catalogFiles = catalogFiles;
+      catalog = Catalog.load(catalogFiles);
       Path datasets = datasets(settings, realClock, progress);
       store = opened(JooqStore.open(data.root().resolve("reprise.db")));
       testClock =

@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.setting.Command;
 import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
@@ -83,7 +84,7 @@ public final class Server {
   /// Serves until the process is told to end.
   private static void serve(Settings settings) throws InterruptedException {
     var screen = new Screen(System.out);
-    var core = new Core(settings, REAL_CLOCK, screen);
+    var core = new Core(settings, REAL_CLOCK, CatalogFiles.SHIPPED, screen);
     Web web = opened(settings, core);
     var closed = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.setting.Command;
 import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
@@ -50,7 +51,9 @@ final class Training {
     if (!(reader.read(arguments) instanceof Command.Serve serve)) {
       throw new IllegalStateException("the training run cannot read " + arguments);
     }
-    try (var core = new Core(serve.settings(), realClock, (dataset, done, total) -> {});
+    try (var core =
+            new Core(
+                serve.settings(), realClock, CatalogFiles.SHIPPED, (dataset, done, total) -> {});
         var web = new Web(serve.settings(), core, realClock)) {
       web.start();
       core.start();

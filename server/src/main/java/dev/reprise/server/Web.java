@@ -152,7 +152,10 @@ final class Web implements AutoCloseable {
     Settings.Limits set = settings.limits();
     var queries =
         new Queries(
-            new JooqQueryStore(core.store), SystemQueries.load(), core.clock, set.queries());
+            new JooqQueryStore(core.store),
+            SystemQueries.load(core.catalogFiles),
+            core.clock,
+            set.queries());
     new DatasetRoutes(programs).addTo(calls);
     new QueryRoutes(queries, trials, programs, set.tryRows()).addTo(calls);
 

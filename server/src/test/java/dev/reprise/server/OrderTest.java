@@ -6,6 +6,7 @@ import dev.reprise.api.Format;
 import dev.reprise.schedule.State;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.Role;
+import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.SystemQueries;
@@ -41,7 +42,11 @@ class OrderTest {
     try (var world = World.in(data)) {
       var now = new AtomicReference<>(World.MONDAY);
       var queries =
-          new Queries(new JooqQueryStore(world.core.store), SystemQueries.load(), now::get, 100);
+          new Queries(
+              new JooqQueryStore(world.core.store),
+              SystemQueries.load(CatalogFiles.SHIPPED),
+              now::get,
+              100);
       var reports =
           new Reports(
               new JooqReportStore(world.core.store),

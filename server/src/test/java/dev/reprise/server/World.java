@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.setting.Command;
 import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
@@ -30,7 +31,7 @@ final class World implements AutoCloseable {
   final Core core;
   private final Web web;
 
-  private World(Path data, List<String> flags) {
+  private World(Path data, CatalogFiles catalog, List<String> flags) {
     List<String> arguments =
         new ArrayList<>(List.of("serve", "--port", "0", "--clock", "test", "--sample-rows", "300"));
     arguments.addAll(List.of("--data", data.toString()));
@@ -40,10 +41,15 @@ final class World implements AutoCloseable {
       throw new IllegalArgumentException(arguments + ": " + command);
     }
     InstantSource realClock = InstantSource.fixed(MONDAY);
-    core = new Core(serve.settings(), realClock, (dataset, done, total) -> {});
-    web = new Web(serve.settings(), core, realClock);
-    web.start();
-    core.start();
+    core = new Core(serve.settings(), realClock, catalog, (dataset, done, total) -> {});
+    try {
+      web = new Web(serve.settings(), core, realClock);
+      web.start();
+      core.start();
+    } catch (RuntimeException | Error e) {
+      core.close();
+      throw e;
+    }
   }
 
   /// The one that most tests share; it ends with the process.
@@ -52,7 +58,7 @@ final class World implements AutoCloseable {
     if (world == null) {
       try {
         Path data = Files.createTempDirectory("reprise-world");
-        world = new World(data, List.of());
+        world = new World(data, CatalogFiles.SHIPPED, List.of());
         shared = world;
         World opened = world;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOf(opened, data)));
@@ -75,7 +81,12 @@ final class World implements AutoCloseable {
   /// One of its own in a folder, which may have been another's before.
   static World in(Path data, String... flags) {
     prepare(data);
-    return new World(data, List.of(flags));
+    return new World(data, CatalogFiles.SHIPPED, List.of(flags));
+  }
+
+  /// One of its own in an empty folder, with programs and datasets of its own.
+  static World of(CatalogFiles catalog, Path data) {
+    return new World(data, catalog, List.of());
   }
 
   /// Makes the folder a data directory with the shared datasets, so that none need be made.

@@ -10,38 +10,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All programs and their datasets, as `catalog/datasets.json` on the class path has them.
+/// All programs and their datasets, as the catalog's files have them.
 public final class Catalog {
-  private static final String FILE = "/catalog/datasets.json";
+  private static final String FILE = "datasets.json";
 
   private final List<Dataset> datasets;
   private final Map<String, Program> programs = new LinkedHashMap<>();
 
-  private Catalog(List<Dataset> datasets) {
+  private Catalog(List<Dataset> datasets, List<Program> programs) {
     this.datasets = List.copyOf(datasets);
-    Map<String, List<Dataset>> byProgram = new LinkedHashMap<>();
-    for (Dataset dataset : datasets) {
-      byProgram.computeIfAbsent(dataset.program(), name -> new ArrayList<>()).add(dataset);
-    }
-    byProgram.forEach((name, of) -> programs.put(Program.key(name), Program.of(name, of)));
+    programs.forEach(program -> this.programs.put(Program.key(program.name()), program));
   }
 
   /// Reads the catalog that the service ships with.
-  ///
-  /// @throws IllegalStateException if the file is missing or wrong; the message says where
   public static Catalog load() {
-    try (InputStream in = Catalog.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("The catalog " + FILE + " is not on the class path");
-      }
-      return read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Reading the catalog " + FILE, e);
-    }
+    return load(CatalogFiles.SHIPPED);
   }
 
-  static Catalog read(InputStream json) throws IOException {
-    return new Catalog(CatalogReader.read(json));
+  /// Reads a catalog.
+  ///
+  /// @throws IllegalStateException if the datasets are wrong; the message says where
+  /// @throws dev.reprise.server.setting.StartRefused if a file is missing or a program's is wrong
+  public static Catalog load(CatalogFiles files) {
+    try (InputStream in = files.open(FILE)) {
+      List<Dataset> datasets = CatalogReader.read(in);
+      Map<String, List<Dataset>> byProgram = new LinkedHashMap<>();
+      for (Dataset dataset : datasets) {
+        byProgram.computeIfAbsent(dataset.program(), name -> new ArrayList<>()).add(dataset);
+      }
+      List<Program> programs = new ArrayList<>();
+      for (Map.Entry<String, List<Dataset>> program : byProgram.entrySet()) {
+        programs.add(Program.of(ProgramReader.read(files, program.getKey()), program.getValue()));
+      }
+      return new Catalog(datasets, programs);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading the catalog", e);
+    }
   }
 
   public Optional<Program> program(String name) {

@@ -1,18 +1,24 @@
 package dev.reprise.server.dataset;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
 import io.helidon.http.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// Where the calls of a program are found, and which program a call is made under.
+/// Where the calls of a program are found, and how what they answer looks.
 public final class Programs {
   private static final String BASE = "/insights/{version}/{program}";
 
-  /// An old name of `/insights/v1/cmp`.
-  private static final String OLD_BASE = "/analytics/{program}";
-
-  private static final String OLD_PROGRAM = "cmp";
+  /// Carries out a call that is made under a program.
+  @FunctionalInterface
+  public interface Handler {
+    Answer answer(Call call, Program program);
+  }
 
   private final Catalog catalog;
 
@@ -21,19 +27,30 @@ public final class Programs {
   }
 
   /// Adds a call under every base path.
-  public void on(Calls calls, Method method, String path, String doing, Calls.Handler handler) {
-    calls.on(method, BASE + path, doing, handler);
-    calls.on(method, OLD_BASE + path, doing, handler);
+  public void on(Calls calls, Method method, String path, String doing, Handler handler) {
+    calls.on(method, BASE + path, doing, call -> handler.answer(call, named(call)));
+    for (Program program : catalog.programs()) {
+      for (String base : program.file().oldBasePaths()) {
+        calls.on(method, base + path, doing, call -> handler.answer(call, program));
+      }
+    }
   }
 
-  /// The program in the path of a call.
-  public Program of(Call call) {
+  /// How records of one kind look under each program and version.
+  ///
+  /// @param names which of its lists of fields is about these records
+  /// @param values what each field shows
+  public <T> Views<T> views(
+      Function<ProgramFile.Look, List<String>> names,
+      Map<String, Function<T, @Nullable Object>> values) {
+    return new Views<>(catalog.programs(), names, values);
+  }
+
+  private Program named(Call call) {
     call.version(); // Refuses a path with a version that there is not.
     String name = call.segment("program").orElse("");
-    boolean known = call.segment("version").isPresent() || name.equals(OLD_PROGRAM);
     return catalog
         .program(name)
-        .filter(program -> known)
         .orElseThrow(() -> ErrorCode.PATH_UNKNOWN.because("there is no program " + name));
   }
 }

@@ -2,7 +2,10 @@ package dev.reprise.server.execution;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
+import dev.reprise.server.dataset.Program;
+import dev.reprise.server.dataset.ProgramFile;
 import dev.reprise.server.dataset.Programs;
+import dev.reprise.server.dataset.Views;
 import dev.reprise.server.execution.Execution.Status;
 import dev.reprise.server.execution.ExecutionStore.Filter;
 import dev.reprise.server.execution.ExecutionView.Link;
@@ -33,6 +36,7 @@ public final class ExecutionRoutes {
   private final Programs programs;
   private final LinkMaker links;
   private final InstantSource clock;
+  private final Views<ExecutionView> views;
 
   public ExecutionRoutes(
       ReportStore reports,
@@ -45,6 +49,7 @@ public final class ExecutionRoutes {
     this.programs = programs;
     this.links = links;
     this.clock = clock;
+    this.views = programs.views(ProgramFile.Look::executionFields, ExecutionView.VALUES);
   }
 
   public void addTo(Calls calls) {
@@ -56,8 +61,8 @@ public final class ExecutionRoutes {
         this::list);
   }
 
-  private Answer list(Call call) {
-    Scope scope = Scope.of(programs.of(call).name(), call.caller());
+  private Answer list(Call call, Program program) {
+    Scope scope = Scope.of(program.name(), call.caller());
     Report report =
         call.segment("reportId")
             .flatMap(ReportId::parse)
@@ -82,7 +87,7 @@ public final class ExecutionRoutes {
     }
     Answer answer =
         Answer.of(
-            found.stream().map(execution -> view(execution, report, call)).toList(),
+            found.stream().map(execution -> view(execution, report, call, program)).toList(),
             "Report executions fetched successfully");
     return latest ? answer : part(answer, report, filter, call);
   }
@@ -94,10 +99,11 @@ public final class ExecutionRoutes {
         all, end < all ? Optional.of(call.link(Parameters.SKIP, end)) : Optional.empty());
   }
 
-  private List<Field> view(Execution execution, Report report, Call call) {
+  private List<Field> view(Execution execution, Report report, Call call, Program program) {
     Optional<Link> link =
         execution.result().map(file -> links.link(file, execution, report, call.baseUrl()));
-    return ExecutionView.of(execution, report, link, call.version(), call.profile());
+    var view = new ExecutionView(execution, report, link, call.profile());
+    return views.of(view, program, call.version());
   }
 
   private static boolean showsAnyStatus(Call call) {

@@ -8,7 +8,6 @@ import dev.reprise.server.query.Queries.CreateQuery;
 import dev.reprise.server.query.Queries.Filter;
 import dev.reprise.server.query.Trials.Trial;
 import dev.reprise.server.wire.Answer;
-import dev.reprise.server.wire.ApiVersion;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.Parameters;
@@ -22,9 +21,6 @@ import java.util.Optional;
 /// The calls on saved queries.
 public final class QueryRoutes {
   private static final String QUERIES = "/ScheduledQueries";
-
-  /// The most rows that the first version of `cmp` shows.
-  private static final int CMP_V1_ROWS = 10;
 
   private final Queries queries;
   private final Trials trials;
@@ -46,15 +42,15 @@ public final class QueryRoutes {
     programs.on(calls, Method.DELETE, QUERIES + "/{queryId}", "deleting the query", this::delete);
   }
 
-  private Answer create(Call call) {
+  private Answer create(Call call, Program program) {
     RequestBody body = call.body();
     var order =
         new CreateQuery(body.required("Name"), body.text("Description"), body.required("Query"));
-    SavedQuery query = queries.create(order, programs.of(call), call.caller());
+    SavedQuery query = queries.create(order, program, call.caller());
     return Answer.one(QueryView.of(query), "Query created successfully");
   }
 
-  private Answer list(Call call) {
+  private Answer list(Call call, Program program) {
     Parameters parameters = call.parameters();
     boolean onlySystem = parameters.flag("includeOnlySystemQueries", false);
     var filter =
@@ -63,24 +59,22 @@ public final class QueryRoutes {
             parameters.list("queryName"),
             !onlySystem,
             onlySystem || parameters.flag("includeSystemQueries", true));
-    List<SavedQuery> found = queries.list(filter, programs.of(call), call.caller());
+    List<SavedQuery> found = queries.list(filter, program, call.caller());
     if (found.isEmpty() && !(filter.ids().isEmpty() && filter.names().isEmpty())) {
       throw ErrorCode.ITEM_NOT_FOUND.refuse();
     }
     return Answer.of(found.stream().map(QueryView::of).toList(), "Queries fetched successfully");
   }
 
-  private Answer delete(Call call) {
+  private Answer delete(Call call, Program program) {
     String id = call.segment("queryId").orElse("");
-    SavedQuery query = queries.delete(id, programs.of(call), call.caller());
+    SavedQuery query = queries.delete(id, program, call.caller());
     return Answer.one(QueryView.of(query), "Query deleted successfully");
   }
 
-  private Answer tryQuery(Call call) {
-    Program program = programs.of(call);
+  private Answer tryQuery(Call call, Program program) {
     String text = text(call, program);
-    boolean few = program.name().equals("cmp") && call.version() == ApiVersion.V1;
-    int limit = few ? Math.min(CMP_V1_ROWS, tryRows) : tryRows;
+    int limit = Math.min(tryRows, program.look(call.version()).tryRows().orElse(tryRows));
     Trial trial = trials.run(text, period(call), program, call.caller(), limit);
     return Answer.of(TrialView.rows(trial), "Query tried successfully")
         .redactedIf(trial.redacted());

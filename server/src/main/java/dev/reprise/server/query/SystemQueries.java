@@ -3,6 +3,7 @@ package dev.reprise.server.query;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.reprise.server.dataset.CatalogFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The documented queries that every caller of a program has, from `catalog/system-queries.json`.
+/// The documented queries that every caller of a program has, from the catalog's file.
 public final class SystemQueries {
   private final List<SavedQuery> queries;
 
@@ -22,8 +23,9 @@ public final class SystemQueries {
     this.queries = List.copyOf(queries);
   }
 
-  public static SystemQueries load() {
-    try (InputStream in = SystemQueries.class.getResourceAsStream("/catalog/system-queries.json");
+  /// Reads them.
+  public static SystemQueries load(CatalogFiles files) {
+    try (InputStream in = files.open("system-queries.json");
         JsonParser json = new JsonFactory().createParser(in)) {
       List<SavedQuery> queries = new ArrayList<>();
       expect(json, JsonToken.START_ARRAY);

@@ -2,7 +2,9 @@ package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.server.dataset.Program;
+import dev.reprise.server.dataset.ProgramFile;
 import dev.reprise.server.dataset.Programs;
+import dev.reprise.server.dataset.Views;
 import dev.reprise.server.report.ReportStore.Filter;
 import dev.reprise.server.report.Reports.Changed;
 import dev.reprise.server.wire.Answer;
@@ -20,11 +22,13 @@ public final class ReportRoutes {
   private final Reports reports;
   private final Programs programs;
   private final ReportLimits limits;
+  private final Views<Report> views;
 
   public ReportRoutes(Reports reports, Programs programs, ReportLimits limits) {
     this.reports = reports;
     this.programs = programs;
     this.limits = limits;
+    this.views = programs.views(ProgramFile.Look::reportFields, ReportView.VALUES);
   }
 
   public void addTo(Calls calls) {
@@ -39,65 +43,64 @@ public final class ReportRoutes {
     programs.on(calls, Method.DELETE, REPORTS + "/{reportId}", "deleting the report", this::delete);
   }
 
-  private Answer create(Call call) {
-    Program program = programs.of(call);
+  private Answer create(Call call, Program program) {
     var order =
         CreateReport.read(
             call.body(), call.version(), call.profile(), limits.shortestIntervalHours());
     Report report = reports.create(order, program, call.caller());
-    return answer(report, call, "Report created successfully");
+    return answer(report, call, program, "Report created successfully");
   }
 
-  private Answer list(Call call) {
+  private Answer list(Call call, Program program) {
     Parameters parameters = call.parameters();
     List<String> asked = parameters.list("reportId");
     var ids = asked.stream().map(ReportId::parse).flatMap(Optional::stream).toList();
     var filter = new Filter(ids, parameters.list("reportName"), parameters.list("queryId"));
     boolean all = asked.isEmpty() && filter.names().isEmpty() && filter.queryIds().isEmpty();
     boolean none = ids.isEmpty() && !asked.isEmpty();
-    List<Report> found = none ? List.of() : reports.list(filter, programs.of(call), call.caller());
+    List<Report> found = none ? List.of() : reports.list(filter, program, call.caller());
     if (found.isEmpty() && !all) {
       throw ErrorCode.ITEM_NOT_FOUND.refuse();
     }
     return Answer.of(
-        found.stream().map(report -> ReportView.of(report, call.version())).toList(),
+        found.stream().map(report -> views.of(report, program, call.version())).toList(),
         "Reports fetched successfully");
   }
 
-  private Answer update(Call call) {
-    Program program = programs.of(call);
+  private Answer update(Call call, Program program) {
     ReportId id = id(call);
     var order = new UpdateReport(call.body(), call.version(), call.profile());
     Report report = reports.update(id, order, program, call.caller());
-    return answer(report, call, "Report updated successfully");
+    return answer(report, call, program, "Report updated successfully");
   }
 
-  private Answer delete(Call call) {
-    Report report = reports.delete(id(call), programs.of(call), call.caller());
-    return answer(report, call, "Report deleted successfully");
+  private Answer delete(Call call, Program program) {
+    Report report = reports.delete(id(call), program, call.caller());
+    return answer(report, call, program, "Report deleted successfully");
   }
 
-  private Answer pause(Call call) {
-    Program program = programs.of(call);
+  private Answer pause(Call call, Program program) {
     Changed paused =
         reports.pause(id(call), PauseOptions.read(call).reason(), program, call.caller());
     return answer(
         paused.report(),
         call,
+        program,
         paused.changed() ? "Report paused successfully" : "Report is already paused");
   }
 
-  private Answer resume(Call call) {
+  private Answer resume(Call call, Program program) {
     PauseOptions.read(call);
-    Changed resumed = reports.resume(id(call), programs.of(call), call.caller());
+    Changed resumed = reports.resume(id(call), program, call.caller());
     return answer(
         resumed.report(),
         call,
+        program,
         resumed.changed() ? "Report resumed successfully" : "Report is already active");
   }
 
-  private static Answer answer(Report report, Call call, String message) {
-    return Answer.one(ReportView.of(report, call.version()), message);
+  private Answer answer(Report report, Call call, Program program, String message) {
+    return Answer.one(views.of(report, program, call.version()), message);
   }
 
   /// The id in the path or, as one public page has it, in the query string.

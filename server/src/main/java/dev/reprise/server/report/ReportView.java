@@ -3,37 +3,16 @@ package dev.reprise.server.report;
 import dev.reprise.query.Window;
 import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.State;
-import dev.reprise.server.wire.ApiVersion;
-import dev.reprise.server.wire.Field;
 import dev.reprise.server.wire.Times;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A report as callers see it: which fields, in which order, for each program and version.
+/// A report as callers see it: what each field shows. Which of them, and in which order, is for the
+/// program to say.
 final class ReportView {
-  private static final List<String> FIELDS_V1_CMP =
-      List.of(
-          ("ReportId ReportName Description QueryId Query User CreatedTime ModifiedTime StartTime"
-                  + " ReportStatus RecurrenceInterval RecurrenceCount CallbackUrl Format")
-              .split(" ", -1));
-  private static final List<String> FIELDS_V1 =
-      List.of(
-          ("ReportId ReportName Description QueryId Query User CreatedTime ModifiedTime ExecuteNow"
-                  + " StartTime ReportStatus RecurrenceInterval RecurrenceCount CallbackUrl CallbackMethod"
-                  + " Format")
-              .split(" ", -1));
-  private static final List<String> FIELDS_V1_1 =
-      List.of(
-          ("ReportId ReportName Description QueryId Query User CreatedTime ModifiedTime ExecuteNow"
-                  + " QueryStartTime QueryEndTime StartTime EndTime ReportStatus RecurrenceInterval"
-                  + " RecurrenceCount CallbackUrl CallbackMethod Format")
-              .split(" ", -1));
-
-  private static final Map<String, Function<Report, @Nullable Object>> VALUES =
+  static final Map<String, Function<Report, @Nullable Object>> VALUES =
       Map.ofEntries(
           Map.entry("ReportId", report -> report.id().toString()),
           Map.entry("ReportName", report -> report.definition().name()),
@@ -75,28 +54,7 @@ final class ReportView {
 
   private ReportView() {}
 
-  static List<Field> of(Report report, ApiVersion version) {
-    List<String> names =
-        switch (version) {
-          case V1 -> report.owner().program().equals("cmp") ? FIELDS_V1_CMP : FIELDS_V1;
-          case V1_1 -> FIELDS_V1_1;
-        };
-    List<Field> fields = new ArrayList<>();
-    for (String name : names) {
-      fields.add(new Field(name, value(name, report)));
-    }
-    return fields;
-  }
-
-  private static @Nullable Object value(String name, Report report) {
-    Function<Report, @Nullable Object> value = VALUES.get(name);
-    if (value == null) {
-      throw new IllegalStateException("reports have no field " + name);
-    }
-    return value.apply(report);
-  }
-
-  static String status(State state) {
+  private static String status(State state) {
     return switch (state) {
       case State.Active active -> "Active";
       case State.Paused paused -> "Paused";

@@ -13,7 +13,13 @@ public enum ApiVersion {
     this.segment = segment;
   }
 
-  static Optional<ApiVersion> of(String segment) {
+  /// As the path has it.
+  public String segment() {
+    return segment;
+  }
+
+  /// The version with this segment, in lower case.
+  public static Optional<ApiVersion> of(String segment) {
     for (ApiVersion version : values()) {
       if (version.segment.equals(segment)) {
         return Optional.of(version);

@@ -7,7 +7,6 @@ import dev.reprise.query.ColumnType;
 import dev.reprise.query.Dataset;
 import dev.reprise.query.DateRange;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +72,7 @@ class CatalogTest {
   }
 
   @Test
-  void smallCatalogIsRead() throws IOException {
+  void smallCatalogIsRead() {
     assertThat(read(SALES).datasets()).extracting(Dataset::name).containsExactly("Sales");
   }
 
@@ -98,7 +97,10 @@ class CatalogTest {
     assertThatIllegalStateException().isThrownBy(() -> read(json)).withMessageContaining(why);
   }
 
-  private static Catalog read(String json) throws IOException {
-    return Catalog.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  private static Catalog read(String json) {
+    return Catalog.load(name ->
+        name.equals("datasets.json")
+            ? new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))
+            : CatalogFiles.SHIPPED.open(name));
   }
 }
