@@ -6,12 +6,13 @@ create table saved_query (
   tenant text not null,
   owner text not null,
   name text not null,
+  folded_name text not null, -- as names are compared, in any casing
   description text,
   query_text text not null,
   created_at integer not null
 );
 
-create index saved_query_owner on saved_query (tenant, owner, program);
+create index saved_query_listed on saved_query (tenant, owner, program, created_at desc, id);
 
 create table report (
   id text not null primary key,
@@ -21,6 +22,7 @@ create table report (
   owner_roles text not null, -- with which its queries run; separated by spaces
 
   name text not null,
+  folded_name text not null, -- as names are compared, in any casing
   description text,
   query_id text not null,
   query_text text not null, -- stays when the saved query is deleted
@@ -55,6 +57,7 @@ create table report (
 );
 
 create index report_owner on report (tenant, owner, program, state);
+create index report_listed on report (tenant, program, created_at desc, id);
 create index report_wake on report (wake_at) where wake_at is not null;
 
 create table execution (

@@ -27,8 +27,8 @@ public final class Limits {
   /// How far back executions are listed.
   public static final Duration EXECUTIONS_LISTED = Duration.ofDays(90);
 
-  /// Executions in one answer; a link leads to the next.
-  public static final int EXECUTIONS_PER_ANSWER = 1_000;
+  /// Reports, queries or executions in one answer; a link leads to the next.
+  public static final int RECORDS_PER_ANSWER = 1_000;
 
   private Limits() {}
 }

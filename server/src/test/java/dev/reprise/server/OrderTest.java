@@ -21,7 +21,6 @@ import dev.reprise.server.report.Reports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -59,10 +58,7 @@ class OrderTest {
           new CreateReport(
               "Now",
               Optional.empty(),
-              queries
-                  .list(new Queries.Filter(List.of(), List.of(), false, true), program, ADA)
-                  .getFirst()
-                  .id(),
+              SystemQueries.load(CatalogFiles.SHIPPED).of("cmp").getFirst().id(),
               Optional.empty(),
               Optional.empty(),
               Format.CSV,

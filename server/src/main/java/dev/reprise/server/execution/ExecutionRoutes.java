@@ -17,6 +17,7 @@ import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.Field;
+import dev.reprise.server.wire.Page;
 import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.WireProfile;
 import io.helidon.http.Method;
@@ -31,6 +32,8 @@ import java.util.UUID;
 
 /// The call on executions: what has run, and where its files are.
 public final class ExecutionRoutes {
+  private static final String FETCHED = "Report executions fetched successfully";
+
   private final ReportStore reports;
   private final ExecutionStore executions;
   private final Programs programs;
@@ -74,29 +77,28 @@ public final class ExecutionRoutes {
     Optional<Instant> since =
         latest ? Optional.empty() : Optional.of(clock.instant().minus(Limits.EXECUTIONS_LISTED));
     var filter = new Filter(ids, statuses(parameters), since);
-    List<Execution> found =
-        latest
-            ? executions.list(report.id(), filter, 0, 1)
-            : executions.list(report.id(), filter, parameters.skip(), Limits.EXECUTIONS_PER_ANSWER);
-    if (found.isEmpty() && showsAnyStatus(call)) {
-      var any = new Filter(ids, EnumSet.allOf(Status.class), since);
-      found = executions.list(report.id(), any, 0, 1);
+    if (!latest) {
+      Page<Execution> found = executions.list(report.id(), filter, call.part());
+      if (found.total() > 0) {
+        return call.answer(found.map(execution -> view(execution, report, call, program)), FETCHED);
+      }
     }
-    if (found.isEmpty()) {
-      throw ErrorCode.EXECUTION_NOT_FOUND.refuse();
-    }
-    Answer answer =
-        Answer.of(
-            found.stream().map(execution -> view(execution, report, call, program)).toList(),
-            "Report executions fetched successfully");
-    return latest ? answer : part(answer, report, filter, call);
+    Execution one =
+        executions
+            .latest(report.id(), filter)
+            .or(() -> ofAnyStatus(report, filter, call))
+            .orElseThrow(ErrorCode.EXECUTION_NOT_FOUND::refuse);
+    return Answer.one(view(one, report, call, program), FETCHED);
   }
 
-  private Answer part(Answer answer, Report report, Filter filter, Call call) {
-    int end = call.parameters().skip() + answer.value().size();
-    int all = Math.max(end, executions.count(report.id(), filter));
-    return answer.partOf(
-        all, end < all ? Optional.of(call.link(Parameters.SKIP, end)) : Optional.empty());
+  /// Under the live profile, what is shown to a caller who asks for no status while none fits.
+  private Optional<Execution> ofAnyStatus(Report report, Filter filter, Call call) {
+    if (call.profile() != WireProfile.LIVE
+        || call.parameters().text("executionStatus").isPresent()) {
+      return Optional.empty();
+    }
+    var any = new Filter(filter.ids(), EnumSet.allOf(Status.class), filter.since());
+    return executions.latest(report.id(), any);
   }
 
   private List<Field> view(Execution execution, Report report, Call call, Program program) {
@@ -104,11 +106,6 @@ public final class ExecutionRoutes {
         execution.result().map(file -> links.link(file, execution, report, call.baseUrl()));
     var view = new ExecutionView(execution, report, link, call.profile());
     return views.of(view, program, call.version());
-  }
-
-  private static boolean showsAnyStatus(Call call) {
-    return call.profile() == WireProfile.LIVE
-        && call.parameters().text("executionStatus").isEmpty();
   }
 
   private static Set<Status> statuses(Parameters parameters) {

@@ -4,6 +4,7 @@ import dev.reprise.query.Window;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.report.ReportId;
+import dev.reprise.server.wire.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +40,11 @@ public interface ExecutionStore {
   /// @return how many there were
   int recover(Instant now, CatchUp misfire);
 
-  /// The executions of a report that fit a filter, newest slot first.
-  List<Execution> list(ReportId report, Filter filter, int skip, int limit);
+  /// A part of the executions of a report that fit a filter, newest slot first.
+  Page<Execution> list(ReportId report, Filter filter, Page.Part part);
 
-  /// How many there are.
-  int count(ReportId report, Filter filter);
+  /// The execution that fits a filter and has the newest slot.
+  Optional<Execution> latest(ReportId report, Filter filter);
 
   /// The file that is kept under a key, if its execution has completed.
   Optional<ResultFile> result(String key);

@@ -18,6 +18,7 @@ import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
+import dev.reprise.server.wire.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectLimitStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
@@ -248,19 +250,25 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public List<Execution> list(ReportId report, Filter filter, int skip, int limit) {
+  public Page<Execution> list(ReportId report, Filter filter, Page.Part part) {
+    Condition fits = fits(report, filter);
     return store.read(dsl ->
-        dsl.selectFrom(EXECUTION)
-            .where(fits(report, filter))
-            .orderBy(EXECUTION.slot.desc())
-            .limit(limit)
-            .offset(skip)
-            .fetch(JooqExecutionStore::read));
+        new Page<>(
+            newestFirst(dsl, fits)
+                .limit(part.limit())
+                .offset(part.skip())
+                .fetch(JooqExecutionStore::read),
+            dsl.fetchCount(EXECUTION, fits)));
   }
 
   @Override
-  public int count(ReportId report, Filter filter) {
-    return store.read(dsl -> dsl.fetchCount(EXECUTION, fits(report, filter)));
+  public Optional<Execution> latest(ReportId report, Filter filter) {
+    return store.read(dsl ->
+        newestFirst(dsl, fits(report, filter)).limit(1).fetchOptional(JooqExecutionStore::read));
+  }
+
+  private static SelectLimitStep<Record> newestFirst(DSLContext dsl, Condition fits) {
+    return dsl.selectFrom(EXECUTION).where(fits).orderBy(EXECUTION.slot.desc());
   }
 
   private static Condition fits(ReportId report, Filter filter) {

@@ -3,8 +3,9 @@ package dev.reprise.server.query;
 import static dev.reprise.server.store.JooqTables.SAVED_QUERY;
 
 import dev.reprise.server.query.SavedQuery.Owner;
+import dev.reprise.server.store.FoldedName;
 import dev.reprise.server.store.JooqStore;
-import java.util.List;
+import dev.reprise.server.wire.Page;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -31,6 +32,7 @@ public final class JooqQueryStore implements QueryStore {
           .set(SAVED_QUERY.tenant, owner.tenant())
           .set(SAVED_QUERY.owner, owner.user())
           .set(SAVED_QUERY.name, query.name())
+          .set(SAVED_QUERY.foldedName, FoldedName.of(query.name()))
           .set(SAVED_QUERY.description, query.description().orElse(null))
           .set(SAVED_QUERY.text, query.text())
           .set(SAVED_QUERY.createdAt, query.createdAt())
@@ -48,12 +50,28 @@ public final class JooqQueryStore implements QueryStore {
   }
 
   @Override
-  public List<SavedQuery> list(String program, Owner owner) {
+  public Page<SavedQuery> list(String program, Owner owner, Filter filter, Page.Part part) {
+    Condition fits = of(program, owner);
+    if (!filter.ids().isEmpty()) {
+      fits =
+          fits.and(
+              SAVED_QUERY.id.in(
+                  filter.ids().stream().map(id -> id.toLowerCase(Locale.ROOT)).toList()));
+    }
+    if (!filter.names().isEmpty()) {
+      fits =
+          fits.and(SAVED_QUERY.foldedName.in(filter.names().stream().map(FoldedName::of).toList()));
+    }
+    Condition all = fits;
     return store.read(dsl ->
-        dsl.selectFrom(SAVED_QUERY)
-            .where(of(program, owner))
-            .orderBy(SAVED_QUERY.createdAt.desc(), SAVED_QUERY.id)
-            .fetch(JooqQueryStore::read));
+        new Page<>(
+            dsl.selectFrom(SAVED_QUERY)
+                .where(all)
+                .orderBy(SAVED_QUERY.createdAt.desc(), SAVED_QUERY.id)
+                .limit(part.limit())
+                .offset(part.skip())
+                .fetch(JooqQueryStore::read),
+            dsl.fetchCount(SAVED_QUERY, all)));
   }
 
   @Override

@@ -6,12 +6,14 @@ import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.QueryLanguage;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.dataset.Program;
+import dev.reprise.server.query.QueryStore.Filter;
 import dev.reprise.server.query.SavedQuery.Owner;
+import dev.reprise.server.wire.Page;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Saves queries that can be run, and finds them again.
 public final class Queries {
@@ -57,17 +59,24 @@ public final class Queries {
         .or(() -> store.find(program.name(), owner(caller), id));
   }
 
-  /// The queries that a caller can use and that fit a filter: its own, newest first, then the
-  /// system's.
-  public List<SavedQuery> list(Filter filter, Program program, Caller caller) {
-    List<SavedQuery> all = new ArrayList<>();
-    if (filter.own()) {
-      all.addAll(store.list(program.name(), owner(caller)));
-    }
-    if (filter.system()) {
-      all.addAll(systemQueries.of(program.name()));
-    }
-    return all.stream().filter(filter::fits).toList();
+  /// A part of the queries that a caller can use and that fit a filter: its own, newest first, then
+  /// the system's.
+  ///
+  /// @param kinds which of the two are wanted
+  public Page<SavedQuery> list(
+      Filter filter, Kinds kinds, Page.Part part, Program program, Caller caller) {
+    Page<SavedQuery> own =
+        kinds.own()
+            ? store.list(program.name(), owner(caller), filter, part)
+            : new Page<>(List.of(), 0);
+    List<SavedQuery> system =
+        kinds.system()
+            ? systemQueries.of(program.name()).stream().filter(filter::fits).toList()
+            : List.of();
+    Stream<SavedQuery> rest = system.stream().skip(Math.max(0, part.skip() - own.total()));
+    return new Page<>(
+        Stream.concat(own.records().stream(), rest).limit(part.limit()).toList(),
+        own.total() + system.size());
   }
 
   /// Forgets a query of the caller's own; reports that use it keep its text.
@@ -101,21 +110,11 @@ public final class Queries {
     return query;
   }
 
-  /// Which queries are asked for. An empty list asks for any; names match in any casing.
+  /// Whose queries are wanted.
   ///
-  /// @param own whether the caller's own are wanted
+  /// @param own whether the caller's own are
   /// @param system whether the system's are
-  public record Filter(List<String> ids, List<String> names, boolean own, boolean system) {
-    public Filter {
-      ids = List.copyOf(ids);
-      names = List.copyOf(names);
-    }
-
-    private boolean fits(SavedQuery query) {
-      return (ids.isEmpty() || ids.stream().anyMatch(query.id()::equalsIgnoreCase))
-          && (names.isEmpty() || names.stream().anyMatch(query.name()::equalsIgnoreCase));
-    }
-  }
+  public record Kinds(boolean own, boolean system) {}
 
   /// What a caller asks to be kept.
   public record CreateQuery(String name, Optional<String> description, String text) {}

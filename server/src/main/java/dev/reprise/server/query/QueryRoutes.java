@@ -5,17 +5,18 @@ import dev.reprise.query.Window;
 import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.query.Queries.CreateQuery;
-import dev.reprise.server.query.Queries.Filter;
+import dev.reprise.server.query.Queries.Kinds;
+import dev.reprise.server.query.QueryStore.Filter;
 import dev.reprise.server.query.Trials.Trial;
 import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Page;
 import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.RequestBody;
 import dev.reprise.server.wire.Times;
 import io.helidon.http.Method;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// The calls on saved queries.
@@ -53,17 +54,13 @@ public final class QueryRoutes {
   private Answer list(Call call, Program program) {
     Parameters parameters = call.parameters();
     boolean onlySystem = parameters.flag("includeOnlySystemQueries", false);
-    var filter =
-        new Filter(
-            parameters.list("queryId"),
-            parameters.list("queryName"),
-            !onlySystem,
-            onlySystem || parameters.flag("includeSystemQueries", true));
-    List<SavedQuery> found = queries.list(filter, program, call.caller());
-    if (found.isEmpty() && !(filter.ids().isEmpty() && filter.names().isEmpty())) {
+    var kinds = new Kinds(!onlySystem, onlySystem || parameters.flag("includeSystemQueries", true));
+    var filter = new Filter(parameters.list("queryId"), parameters.list("queryName"));
+    Page<SavedQuery> found = queries.list(filter, kinds, call.part(), program, call.caller());
+    if (found.total() == 0 && !filter.isEmpty()) {
       throw ErrorCode.ITEM_NOT_FOUND.refuse();
     }
-    return Answer.of(found.stream().map(QueryView::of).toList(), "Queries fetched successfully");
+    return call.answer(found.map(QueryView::of), "Queries fetched successfully");
   }
 
   private Answer delete(Call call, Program program) {

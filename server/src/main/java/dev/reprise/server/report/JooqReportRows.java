@@ -10,6 +10,7 @@ import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
 import dev.reprise.server.access.Role;
 import dev.reprise.server.report.Report.PauseNote;
+import dev.reprise.server.store.FoldedName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -81,6 +82,7 @@ final class JooqReportRows {
 
   private static void putDefinition(Map<Field<?>, Object> row, Definition definition) {
     row.put(REPORT.name, definition.name());
+    row.put(REPORT.foldedName, FoldedName.of(definition.name()));
     put(row, REPORT.description, definition.description());
     row.put(REPORT.queryId, definition.queryId());
     row.put(REPORT.queryText, definition.queryText());

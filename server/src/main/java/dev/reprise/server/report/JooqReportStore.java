@@ -7,7 +7,9 @@ import static dev.reprise.server.store.JooqTables.SKIPPED;
 import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Skipped;
 import dev.reprise.schedule.State;
+import dev.reprise.server.store.FoldedName;
 import dev.reprise.server.store.JooqStore;
+import dev.reprise.server.wire.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,7 @@ public final class JooqReportStore implements ReportStore {
   }
 
   @Override
-  public List<Report> list(Scope scope, Filter filter) {
+  public Page<Report> list(Scope scope, Filter filter, Page.Part part) {
     Condition fits = in(scope);
     if (!filter.ids().isEmpty()) {
       fits = fits.and(REPORT.id.in(filter.ids().stream().map(ReportId::value).toList()));
@@ -76,19 +78,19 @@ public final class JooqReportStore implements ReportStore {
     if (!filter.queryIds().isEmpty()) {
       fits = fits.and(REPORT.queryId.in(lower(filter.queryIds())));
     }
+    if (!filter.names().isEmpty()) {
+      fits = fits.and(REPORT.foldedName.in(filter.names().stream().map(FoldedName::of).toList()));
+    }
     Condition all = fits;
-    List<Report> found =
-        store.read(dsl ->
+    return store.read(dsl ->
+        new Page<>(
             dsl.selectFrom(REPORT)
                 .where(all)
                 .orderBy(REPORT.createdAt.desc(), REPORT.id)
-                .fetch(JooqReportRows::read));
-    return found.stream().filter(report -> named(filter.names(), report)).toList();
-  }
-
-  /// Compared here, since SQLite knows the casing of ASCII only.
-  private static boolean named(List<String> names, Report report) {
-    return names.isEmpty() || names.stream().anyMatch(report.definition().name()::equalsIgnoreCase);
+                .limit(part.limit())
+                .offset(part.skip())
+                .fetch(JooqReportRows::read),
+            dsl.fetchCount(REPORT, all)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.reprise.server.report.Reports.Changed;
 import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Page;
 import dev.reprise.server.wire.Parameters;
 import io.helidon.http.Method;
 import java.util.List;
@@ -58,12 +59,13 @@ public final class ReportRoutes {
     var filter = new Filter(ids, parameters.list("reportName"), parameters.list("queryId"));
     boolean all = asked.isEmpty() && filter.names().isEmpty() && filter.queryIds().isEmpty();
     boolean none = ids.isEmpty() && !asked.isEmpty();
-    List<Report> found = none ? List.of() : reports.list(filter, program, call.caller());
-    if (found.isEmpty() && !all) {
+    Page<Report> found =
+        none ? new Page<>(List.of(), 0) : reports.list(filter, call.part(), program, call.caller());
+    if (found.total() == 0 && !all) {
       throw ErrorCode.ITEM_NOT_FOUND.refuse();
     }
-    return Answer.of(
-        found.stream().map(report -> views.of(report, program, call.version())).toList(),
+    return call.answer(
+        found.map(report -> views.of(report, program, call.version())),
         "Reports fetched successfully");
   }
 

@@ -1,6 +1,7 @@
 package dev.reprise.server.report;
 
 import dev.reprise.schedule.Outcome;
+import dev.reprise.server.wire.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,8 @@ public interface ReportStore {
   /// The report, if it is in scope.
   Optional<Report> find(Scope scope, ReportId id);
 
-  /// The reports in scope that fit a filter, newest first.
-  List<Report> list(Scope scope, Filter filter);
+  /// A part of the reports in scope that fit a filter, newest first.
+  Page<Report> list(Scope scope, Filter filter, Page.Part part);
 
   /// Loads a report, lets a function decide, and stores all that it decided, or nothing.
   ///

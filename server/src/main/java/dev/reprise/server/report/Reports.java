@@ -17,11 +17,11 @@ import dev.reprise.server.report.ReportStore.Change;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.report.ReportStore.Filter;
 import dev.reprise.server.report.ReportStore.Holdings;
+import dev.reprise.server.wire.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -85,9 +85,9 @@ public final class Reports {
         Optional.empty());
   }
 
-  /// The reports of a caller that fit a filter, newest first.
-  public List<Report> list(Filter filter, Program program, Caller caller) {
-    return store.list(Scope.of(program.name(), caller), filter);
+  /// A part of the reports that a caller sees and that fit a filter, newest first.
+  public Page<Report> list(Filter filter, Page.Part part, Program program, Caller caller) {
+    return store.list(Scope.of(program.name(), caller), filter, part);
   }
 
   /// Starts no execution until [#resume]; one already running goes on.

@@ -40,6 +40,7 @@ public final class JooqTables {
     public final TableField<Record, String> tenant = column("tenant", VARCHAR);
     public final TableField<Record, String> owner = column("owner", VARCHAR);
     public final TableField<Record, String> name = column("name", VARCHAR);
+    public final TableField<Record, String> foldedName = column("folded_name", VARCHAR);
     public final TableField<Record, String> description = column("description", VARCHAR);
     public final TableField<Record, String> text = column("query_text", VARCHAR);
     public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
@@ -57,6 +58,7 @@ public final class JooqTables {
     public final TableField<Record, String> owner = column("owner", VARCHAR);
     public final TableField<Record, String> ownerRoles = column("owner_roles", VARCHAR);
     public final TableField<Record, String> name = column("name", VARCHAR);
+    public final TableField<Record, String> foldedName = column("folded_name", VARCHAR);
     public final TableField<Record, String> description = column("description", VARCHAR);
     public final TableField<Record, String> queryId = column("query_id", VARCHAR);
     public final TableField<Record, String> queryText = column("query_text", VARCHAR);

@@ -23,11 +23,6 @@ public record Answer(
     return of(List.of(value), message);
   }
 
-  /// The same, as a part of a longer list.
-  public Answer partOf(long all, Optional<String> nextPart) {
-    return new Answer(value, nextPart, all, message, redacted);
-  }
-
   /// The same, saying that values were withheld.
   public Answer redactedIf(boolean withheld) {
     return new Answer(value, next, total, message, withheld);

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,26 @@ public final class Call {
     return (request.isSecure() ? "https://" : "http://") + host;
   }
 
+  /// Which part of a long list is asked for, as a link to a further part says.
+  public Page.Part part() {
+    return new Page.Part(parameters.skip(), Limits.RECORDS_PER_ANSWER);
+  }
+
+  /// A part of a long list, with a link to the next.
+  public Answer answer(Page<List<Field>> page, String message) {
+    int end = parameters.skip() + page.records().size();
+    // Records may go between looking for them and counting them.
+    int total = page.records().isEmpty() ? page.total() : Math.max(end, page.total());
+    return new Answer(
+        page.records(),
+        end < total ? Optional.of(link(Parameters.SKIP, end)) : Optional.empty(),
+        total,
+        message,
+        false);
+  }
+
   /// This call with another value of a parameter, as a link.
-  public String link(String parameter, int value) {
+  private String link(String parameter, int value) {
     String query = request.query().rawValue();
     String others =
         Arrays.stream(query.split("&", -1))
