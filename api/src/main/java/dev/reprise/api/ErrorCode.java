@@ -98,6 +98,14 @@ public enum ErrorCode {
       "User has exceeded its ExecuteNow report creation quota of %s reports/60 mins",
       "Wait, or raise `limits.execute-now`."),
   REPORT_INACTIVE(400, "Report is inactive", "Make a new report: this one has no slot left."),
+  PAUSE_UNTIL_INVALID(
+      400,
+      "A pause can only last until a later time, and not beyond EndTime",
+      "Choose a time between now and EndTime, or leave `until` out and resume yourself."),
+  PLAN_OUTDATED(
+      409,
+      "The plan does not hold any more",
+      "Ask for the plan again with `dryRun=true` and look at what is different."),
 
   // A caller who may not, or something that is not there.
   UNAUTHORIZED(

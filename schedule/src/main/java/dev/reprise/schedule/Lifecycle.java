@@ -3,20 +3,18 @@ package dev.reprise.schedule;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.schedule.Event.Completed;
 import dev.reprise.schedule.Event.Failed;
+import dev.reprise.schedule.Event.Hold;
 import dev.reprise.schedule.Event.Lost;
 import dev.reprise.schedule.Event.Pause;
 import dev.reprise.schedule.Event.Resume;
 import dev.reprise.schedule.Event.Tick;
 import dev.reprise.schedule.Event.Update;
-import dev.reprise.schedule.Outcome.Ended;
 import dev.reprise.schedule.Outcome.Refused;
-import dev.reprise.schedule.Outcome.Start;
 import dev.reprise.schedule.Outcome.Unchanged;
 import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
 import dev.reprise.schedule.State.Paused;
-import dev.reprise.schedule.State.Running;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +22,8 @@ import java.util.Optional;
 
 /// What every event does to a report: the heart of the product, as functions from values to values.
 ///
-/// - Source: the lifecycle, "States and events".
+/// - Source: the lifecycle, "States and events". `docs/lifecycle.md` shows every event on every
+///   state, `docs/pause-and-resume.md` tells what it means for users.
 public final class Lifecycle {
   /// A slot that starts later than this outside a pause is a misfire.
   public static final Duration GRACE = Duration.ofSeconds(60);
@@ -33,40 +32,54 @@ public final class Lifecycle {
   public static final List<Duration> RETRY_AFTER =
       List.of(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(300));
 
+  /// How many slots in a row fail before the service pauses the report.
+  public static final int FAILURES_IN_A_ROW = 5;
+
+  /// How many missed slots [CatchUp#ALL] runs at most.
+  public static final int MOST_CAUGHT_UP = 1_000;
+
   private Lifecycle() {}
 
   /// The state of a report that has just been made.
   public static State begin(Schedule schedule) {
     Optional<Instant> first = schedule.firstFrom(schedule.start());
     return first.isPresent()
-        ? new Active(first, Optional.empty(), Optional.empty(), 0)
+        ? new Active(Progress.from(first))
         : new Inactive(End.END_PASSED, false, 0);
   }
 
   /// The state of a report that has just been made to run at once, however late that is.
   public static State beginAtOnce(Schedule schedule) {
-    var slot = Optional.of(schedule.start());
-    return new Active(slot, Optional.empty(), slot, 0);
+    Instant slot = schedule.start();
+    Backlog once = Backlog.of(new Slots(slot, slot, schedule.interval()));
+    return new Active(Progress.from(schedule.after(slot)).backlog(Optional.of(once)));
   }
 
-  /// The slot for which an execution waits: the next, if the count leaves it a place beside the
-  /// execution under way.
+  /// The slot for which an execution waits: the first of the backlog or else the next, if the count
+  /// leaves it a place beside the execution under way.
   public static Optional<Instant> pending(State state, Schedule schedule) {
-    int held = state.running().isPresent() ? 1 : 0;
-    return state.next().filter(slot -> schedule.remaining(state.generated()) > held);
+    return state
+        .progress()
+        .filter(done -> done.places(schedule) > 0)
+        .flatMap(done -> done.backlog().map(Backlog::first).or(done::next));
   }
 
   /// When [Tick] next has something to do; empty if only other events can move the report.
   public static Optional<Instant> wake(State state, Schedule schedule) {
-    return switch (state) {
-      case Active active -> active.running().isPresent() ? retry(active) : active.next();
-      case Paused paused -> {
-        Optional<Instant> over = paused.next().flatMap(next -> endPassed(schedule));
-        Optional<Instant> retry = retry(paused);
-        yield retry.isPresent() && over.filter(retry.get()::isAfter).isEmpty() ? retry : over;
-      }
-      case Inactive inactive -> Optional.empty();
-    };
+    return Coming.wake(state, schedule);
+  }
+
+  /// The slots that come due from an instant on, as far as the count and the end allow, if every
+  /// execution makes its file. A backlog runs before them. Of a pause without `until` none comes.
+  public static List<Instant> next(State state, Schedule schedule, Instant now, int count) {
+    return Coming.next(state, schedule, now, count);
+  }
+
+  /// What [Resume] would do now; nothing changes.
+  ///
+  /// @param catchUp as in the resume
+  public static Plan plan(State state, Schedule schedule, Instant now, Optional<CatchUp> catchUp) {
+    return Resumes.plan(now, catchUp, state, schedule);
   }
 
   /// What an event does.
@@ -81,10 +94,10 @@ public final class Lifecycle {
   private static Outcome onActive(Event event, Active active, Schedule schedule) {
     return switch (event) {
       case Tick(var now, var misfire) -> Ticks.onActive(now, misfire, active, schedule);
-      case Pause(var now) ->
-          moved(new Paused(now, active.next(), active.running(), active.generated()));
-      case Resume resume -> new Unchanged();
-      case Update(var now, var to) -> Updates.onActive(now, to, active, schedule);
+      case Pause pause -> Pauses.pause(pause, active, schedule);
+      case Resume resume -> Resumes.on(resume, active, schedule);
+      case Hold hold -> new Unchanged();
+      case Update(var now, var to) -> Updates.onGoing(now, to, active, schedule);
       case Completed(var now) -> Endings.completed(now, active, schedule);
       case Failed(var now, var retry) -> Endings.failed(now, retry, active, schedule);
       case Lost(var now, var misfire) -> Endings.lost(now, misfire, active, schedule);
@@ -95,8 +108,9 @@ public final class Lifecycle {
     return switch (event) {
       case Tick(var now, var misfire) -> Ticks.onPaused(now, paused, schedule);
       case Pause pause -> new Unchanged();
-      case Resume(var now) -> resume(now, paused, schedule);
-      case Update(var now, var to) -> Updates.onPaused(now, to, paused, schedule);
+      case Resume resume -> Resumes.on(resume, paused, schedule);
+      case Hold(var now) -> Pauses.hold(now, paused);
+      case Update(var now, var to) -> Updates.onGoing(now, to, paused, schedule);
       case Completed(var now) -> Endings.completed(now, paused, schedule);
       case Failed(var now, var retry) -> Endings.failed(now, retry, paused, schedule);
       case Lost(var now, var misfire) -> Endings.lost(now, misfire, paused, schedule);
@@ -106,71 +120,26 @@ public final class Lifecycle {
   private static Outcome onInactive(Event event, Inactive inactive, Schedule schedule) {
     return switch (event) {
       case Tick tick -> new Unchanged();
-      case Resume resume when inactive.whilePaused() ->
-          moved(new Inactive(inactive.end(), false, inactive.generated()));
-      case Update(var now, var to) -> Updates.onInactive(now, to, inactive);
       case Pause pause -> inactive(inactive, schedule);
-      case Resume resume -> inactive(inactive, schedule);
-      case Completed completed -> throw noExecution(inactive);
-      case Failed failed -> throw noExecution(inactive);
-      case Lost lost -> throw noExecution(inactive);
+      case Resume resume -> Resumes.on(resume, inactive, schedule);
+      case Hold hold -> new Unchanged();
+      case Update(var now, var to) -> Updates.onInactive(now, to, inactive);
+      case Completed completed -> throw Endings.noExecution(inactive);
+      case Failed failed -> throw Endings.noExecution(inactive);
+      case Lost lost -> throw Endings.noExecution(inactive);
     };
-  }
-
-  /// The paused span is half open: a slot that equals the instant of the resume is not missed.
-  private static Outcome resume(Instant now, Paused paused, Schedule schedule) {
-    Optional<Instant> first = paused.next();
-    if (first.isEmpty() || !first.get().isBefore(now)) {
-      return moved(active(first, paused));
-    }
-    Instant newest = schedule.newest(first.get(), now.minusNanos(1));
-    Optional<Instant> next = schedule.after(newest);
-    return skipped(
-        next.isEmpty() && paused.running().isEmpty()
-            ? new Inactive(End.END_PASSED, false, paused.generated())
-            : active(next, paused),
-        schedule.skipPaused(first.get(), newest, paused.since()));
-  }
-
-  private static Active active(Optional<Instant> next, Paused paused) {
-    return new Active(next, paused.running(), Optional.empty(), paused.generated());
   }
 
   static Refused inactive(Inactive inactive, Schedule schedule) {
     String why =
         switch (inactive.end()) {
           case COUNT_USED_UP -> "all " + inactive.generated() + " reports have been generated";
-          case END_PASSED -> "its EndTime " + schedule.end().orElseThrow() + " has passed";
+          case END_PASSED ->
+              schedule
+                  .end()
+                  .map(end -> "its EndTime " + end + " has passed")
+                  .orElse("its schedule has no further slot");
         };
     return new Refused(ErrorCode.REPORT_INACTIVE.because(why));
-  }
-
-  /// The first instant at which the end of the schedule has passed: a slot may equal the end.
-  static Optional<Instant> endPassed(Schedule schedule) {
-    return schedule.end().map(end -> end.plusSeconds(1));
-  }
-
-  static Outcome.Moved moved(State to) {
-    return new Outcome.Moved(to, List.of(), Optional.empty(), Optional.empty());
-  }
-
-  static Outcome.Moved started(State to, List<Skipped> skipped, Start start) {
-    return new Outcome.Moved(to, skipped, Optional.of(start), Optional.empty());
-  }
-
-  static Outcome.Moved skipped(State to, List<Skipped> skipped) {
-    return new Outcome.Moved(to, skipped, Optional.empty(), Optional.empty());
-  }
-
-  static Outcome.Moved ended(State to, List<Skipped> skipped, Ended ended) {
-    return new Outcome.Moved(to, skipped, Optional.empty(), Optional.of(ended));
-  }
-
-  static IllegalStateException noExecution(State state) {
-    return new IllegalStateException("no execution is under way in " + state);
-  }
-
-  private static Optional<Instant> retry(State state) {
-    return state.running().flatMap(Running::retryAt);
   }
 }

@@ -9,12 +9,25 @@ import java.util.Optional;
 public sealed interface Outcome {
   /// The report moves on.
   ///
+  /// @param skipped slots that now have their outcome; a cancelled one among them
   /// @param start the attempt that is to start now
   /// @param ended how the execution that was under way ended
   record Moved(State to, List<Skipped> skipped, Optional<Start> start, Optional<Ended> ended)
       implements Outcome {
     public Moved {
       skipped = List.copyOf(skipped);
+    }
+
+    static Moved to(State to) {
+      return new Moved(to, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    static Moved to(State to, List<Skipped> skipped) {
+      return new Moved(to, skipped, Optional.empty(), Optional.empty());
+    }
+
+    static Moved ended(State to, List<Skipped> skipped, Ended ended) {
+      return new Moved(to, skipped, Optional.empty(), Optional.of(ended));
     }
   }
 
@@ -25,11 +38,17 @@ public sealed interface Outcome {
   record Refused(RefusedException why) implements Outcome {}
 
   /// An attempt at the file of a slot; attempts count from 1.
-  record Start(Instant slot, int attempt) {}
+  ///
+  /// @param mergedFrom the oldest slot whose data the file covers; empty if only its own
+  record Start(Instant slot, int attempt, Optional<Instant> mergedFrom) {}
 
   /// How an execution ended.
   enum Ended {
+    /// It made its file.
     COMPLETED,
-    FAILED
+    /// No attempt made it.
+    FAILED,
+    /// A pause stopped it; its slot is among the skipped.
+    CANCELLED
   }
 }

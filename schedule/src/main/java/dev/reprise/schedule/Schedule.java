@@ -2,7 +2,6 @@ package dev.reprise.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// When a report is due: the grid of its slots and how many reports it may generate.
@@ -10,6 +9,7 @@ import java.util.Optional;
 /// - Shape: slot k is `start + k * interval`, k = 0, 1, 2, ..., up to and including `end`. The grid
 ///   never moves.
 /// - Units: slots are whole seconds, UTC; the interval is in whole hours when callers write it.
+/// - Limits: a slot past [Instant#MAX] does not exist; nothing overflows.
 /// - Source: the lifecycle, "The grid".
 ///
 /// @param count how many reports are to be generated; empty for no end
@@ -29,20 +29,43 @@ public record Schedule(
     if (!instant.isAfter(start)) {
       return beforeEnd(start);
     }
-    Duration since = Duration.between(start, instant);
-    long whole = since.dividedBy(interval);
-    boolean onGrid = interval.multipliedBy(whole).equals(since);
-    return beforeEnd(slot(onGrid ? whole : whole + 1));
+    Instant before = newestThrough(start, instant);
+    return before.equals(instant) ? beforeEnd(before) : after(before);
+  }
+
+  /// The first slot after an instant, which need not be a slot itself.
+  public Optional<Instant> firstAfter(Instant instant) {
+    return instant.isBefore(start) ? beforeEnd(start) : after(newestThrough(start, instant));
   }
 
   /// The slot after another.
   public Optional<Instant> after(Instant slot) {
-    return beforeEnd(slot.plus(interval));
+    boolean exists = Duration.between(slot, Instant.MAX).compareTo(interval) >= 0;
+    return exists ? beforeEnd(slot.plus(interval)) : Optional.empty();
   }
 
-  /// How many slots of the grid lie from `first` to `last`, both of the grid and both counted.
-  public long slotsBetween(Instant first, Instant last) {
-    return Duration.between(first, last).dividedBy(interval) + 1;
+  /// The slots from `first`, which is one, up to and including an instant.
+  public Optional<Slots> through(Instant first, Instant instant) {
+    Instant last = end.filter(instant::isAfter).orElse(instant);
+    return last.isBefore(first)
+        ? Optional.empty()
+        : Optional.of(new Slots(first, newestThrough(first, last), interval));
+  }
+
+  /// The slots from `first`, which is one, up to but not including an instant.
+  public Optional<Slots> before(Instant first, Instant instant) {
+    return through(first, instant).flatMap(slots -> slots.before(instant));
+  }
+
+  /// How many reports may still be generated; a schedule without a count never runs out.
+  public int remaining(int generated) {
+    return count.map(all -> Math.max(0, all - generated)).orElse(Integer.MAX_VALUE);
+  }
+
+  /// The first instant at which the end has passed: a slot may equal the end. Empty without an end.
+  Optional<Instant> endPassed() {
+    return end.filter(last -> last.isBefore(Instant.MAX.minusSeconds(1)))
+        .map(last -> last.plusSeconds(1));
   }
 
   /// Whether another schedule has the same slots, apart from where they end.
@@ -50,43 +73,8 @@ public record Schedule(
     return start.equals(other.start) && interval.equals(other.interval);
   }
 
-  /// How many reports may still be generated; a schedule without a count never runs out.
-  int remaining(int generated) {
-    return count.map(all -> Math.max(0, all - generated)).orElse(Integer.MAX_VALUE);
-  }
-
-  /// The newest slot from `first` on that has come at `now`; `first` itself has.
-  Instant newest(Instant first, Instant now) {
-    Instant until = end.filter(now::isAfter).orElse(now);
-    return first.plus(interval.multipliedBy(Duration.between(first, until).dividedBy(interval)));
-  }
-
-  Skipped skip(Instant first, Instant last, Skipped.Reason reason) {
-    return new Skipped(first, last, slotsBetween(first, last), reason);
-  }
-
-  /// All slots from `first` up to but not with `slot`; none if it is the first.
-  List<Skipped> skipBefore(Instant slot, Instant first, Skipped.Reason reason) {
-    return first.isBefore(slot) ? List.of(skip(first, slot.minus(interval), reason)) : List.of();
-  }
-
-  /// All slots from `first` to `last`, which a pause began among or before: those before it passed
-  /// in an outage.
-  List<Skipped> skipPaused(Instant first, Instant last, Instant since) {
-    if (!first.isBefore(since)) {
-      return List.of(skip(first, last, Skipped.Reason.PAUSED));
-    }
-    if (last.isBefore(since)) {
-      return List.of(skip(first, last, Skipped.Reason.OUTAGE));
-    }
-    Instant firstPaused = newest(first, since.minusNanos(1)).plus(interval);
-    return List.of(
-        skip(first, firstPaused.minus(interval), Skipped.Reason.OUTAGE),
-        skip(firstPaused, last, Skipped.Reason.PAUSED));
-  }
-
-  private Instant slot(long k) {
-    return start.plus(interval.multipliedBy(k));
+  private Instant newestThrough(Instant first, Instant instant) {
+    return first.plus(interval.multipliedBy(Duration.between(first, instant).dividedBy(interval)));
   }
 
   private Optional<Instant> beforeEnd(Instant slot) {

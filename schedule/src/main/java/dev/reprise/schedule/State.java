@@ -3,49 +3,66 @@ package dev.reprise.schedule;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where a report stands between two events.
-///
-/// - Shape: `next` is the first slot that has no outcome yet; the execution under way has one
-///   coming and does not count. It is empty only while an execution is under way that has the last
-///   slot of the schedule. Whether the count leaves it a place is another matter: see
-///   [Lifecycle#pending].
+/// Where a report stands between two events. It has the same size however many slots were missed.
 public sealed interface State {
   /// How many reports have been generated.
   int generated();
 
-  /// The execution under way.
-  Optional<Running> running();
+  /// What it has done and owes; empty once it is inactive.
+  Optional<Progress> progress();
 
-  /// The first slot without an outcome.
-  Optional<Instant> next();
+  /// The execution under way.
+  default Optional<Running> running() {
+    return progress().flatMap(Progress::running);
+  }
+
+  /// The first slot of the grid without an outcome. Whether an execution waits for it is another
+  /// matter: see [Lifecycle#pending].
+  default Optional<Instant> next() {
+    return progress().flatMap(Progress::next);
+  }
 
   /// Slots start executions.
-  ///
-  /// @param backlogUntil missed slots up to this one run one at a time, oldest first
-  record Active(
-      Optional<Instant> next,
-      Optional<Running> running,
-      Optional<Instant> backlogUntil,
-      int generated)
-      implements State {}
+  record Active(Progress done) implements State {
+    @Override
+    public int generated() {
+      return done.generated();
+    }
+
+    @Override
+    public Optional<Progress> progress() {
+      return Optional.of(done);
+    }
+  }
 
   /// No slot starts an execution; one under way goes on.
   ///
   /// @param since when it was paused, first in the paused span
-  record Paused(Instant since, Optional<Instant> next, Optional<Running> running, int generated)
-      implements State {}
+  /// @param until when it resumes by itself
+  /// @param catchUp what then becomes of the missed slots, unless the resume says otherwise
+  record Paused(Instant since, Optional<Instant> until, Optional<CatchUp> catchUp, Progress done)
+      implements State {
+    @Override
+    public int generated() {
+      return done.generated();
+    }
+
+    @Override
+    public Optional<Progress> progress() {
+      return Optional.of(done);
+    }
+
+    Paused with(Progress other) {
+      return new Paused(since, until, catchUp, other);
+    }
+  }
 
   /// No slot is left.
   ///
   /// @param whilePaused whether it ended under a pause that nobody has resumed yet
   record Inactive(End end, boolean whilePaused, int generated) implements State {
     @Override
-    public Optional<Running> running() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Instant> next() {
+    public Optional<Progress> progress() {
       return Optional.empty();
     }
   }
@@ -54,7 +71,7 @@ public sealed interface State {
   enum End {
     /// All reports of the count have been generated.
     COUNT_USED_UP,
-    /// The end of the schedule has passed.
+    /// The schedule has no further slot.
     END_PASSED
   }
 
@@ -62,5 +79,7 @@ public sealed interface State {
   ///
   /// @param attempt 1 for the first
   /// @param retryAt when the next attempt starts; empty while one is under way
-  record Running(Instant slot, int attempt, Optional<Instant> retryAt) {}
+  /// @param mergedFrom the oldest slot whose data its file covers; empty if only its own
+  record Running(
+      Instant slot, int attempt, Optional<Instant> retryAt, Optional<Instant> mergedFrom) {}
 }

@@ -1,5 +1,6 @@
 package dev.reprise.schedule;
 
+import dev.reprise.schedule.Outcome.Moved;
 import dev.reprise.schedule.Outcome.Start;
 import dev.reprise.schedule.Outcome.Unchanged;
 import dev.reprise.schedule.State.Active;
@@ -11,79 +12,92 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What the passing of time does: due slots start, late ones are caught up or skipped, ends pass.
+/// What the passing of time does: due slots start, late ones are caught up or skipped, pauses and
+/// schedules end. A tick does one thing; if more is due, the next one does it.
 final class Ticks {
   private Ticks() {}
 
   static Outcome onActive(Instant now, CatchUp misfire, Active active, Schedule schedule) {
-    if (active.running().isPresent()) {
-      return retryIfDue(now, active);
+    Progress done = active.done();
+    if (done.running().isPresent()) {
+      return retry(now, done)
+          .<Outcome>map(
+              again -> started(new Active(done.running(Optional.of(again))), List.of(), again))
+          .orElseGet(Unchanged::new);
     }
-    Instant next = active.next().orElseThrow();
-    if (next.isAfter(now)) {
-      return new Unchanged();
+    if (done.backlog().isPresent()) {
+      return start(done, List.of());
     }
-    if (active.backlogUntil().filter(until -> !next.isAfter(until)).isPresent()) {
-      return start(next, List.of(), active, active.backlogUntil(), schedule);
-    }
-    return startLate(now, next, misfire, active, schedule);
-  }
-
-  /// A slot is due. Usually it is on time and the only one; after an outage it is neither.
-  private static Outcome startLate(
-      Instant now, Instant next, CatchUp misfire, Active active, Schedule schedule) {
-    Late late = Late.of(now, next, misfire, schedule);
-    if (late.next().isEmpty()) {
-      return Lifecycle.skipped(
-          new Inactive(End.END_PASSED, false, active.generated()), late.skipped());
-    }
-    if (late.runs().isEmpty()) {
-      return Lifecycle.skipped(
-          new Active(late.next(), Optional.empty(), Optional.empty(), active.generated()),
-          late.skipped());
-    }
-    return start(late.next().get(), late.skipped(), active, late.runs(), schedule);
-  }
-
-  private static Outcome start(
-      Instant slot,
-      List<Skipped> skipped,
-      Active active,
-      Optional<Instant> backlogUntil,
-      Schedule schedule) {
-    var running = new Running(slot, 1, Optional.empty());
-    return Lifecycle.started(
-        new Active(schedule.after(slot), Optional.of(running), backlogUntil, active.generated()),
-        skipped,
-        new Start(slot, 1));
-  }
-
-  static Outcome onPaused(Instant now, Paused paused, Schedule schedule) {
-    boolean over = Lifecycle.endPassed(schedule).filter(end -> !end.isAfter(now)).isPresent();
-    if (!over || paused.next().isEmpty()) {
-      return retryIfDue(now, paused);
-    }
-    Instant next = paused.next().get();
-    List<Skipped> missed = schedule.skipPaused(next, schedule.newest(next, now), paused.since());
-    return Lifecycle.skipped(
-        paused.running().isPresent()
-            ? new Paused(paused.since(), Optional.empty(), paused.running(), paused.generated())
-            : new Inactive(End.END_PASSED, true, paused.generated()),
-        missed);
-  }
-
-  private static Outcome retryIfDue(Instant now, State state) {
-    Optional<Running> due =
-        state
-            .running()
-            .filter(running -> running.retryAt().filter(at -> !at.isAfter(now)).isPresent());
+    Optional<Slots> due = done.next().flatMap(next -> schedule.through(next, now));
     if (due.isEmpty()) {
       return new Unchanged();
     }
-    Running attempt = new Running(due.get().slot(), due.get().attempt() + 1, Optional.empty());
-    return Lifecycle.started(
-        Endings.with(Optional.of(attempt), state),
-        List.of(),
-        new Start(attempt.slot(), attempt.attempt()));
+    // Usually it is one slot, on time; after an outage it is neither.
+    Choice late = Choice.misfire(now, misfire, due.get(), done.places(schedule));
+    Progress settled = done.next(schedule.after(due.get().last())).backlog(late.runs());
+    if (settled.isOver()) {
+      return Moved.to(new Inactive(End.END_PASSED, false, done.generated()), late.skipped());
+    }
+    return late.runs().isPresent()
+        ? start(settled, late.skipped())
+        : Moved.to(new Active(settled), late.skipped());
+  }
+
+  /// Starts the first of the backlog.
+  private static Outcome start(Progress done, List<Skipped> skipped) {
+    Backlog backlog = done.backlog().orElseThrow();
+    var running = new Running(backlog.first(), 1, Optional.empty(), backlog.mergedFrom());
+    return started(
+        new Active(done.backlog(backlog.rest()).running(Optional.of(running))), skipped, running);
+  }
+
+  static Outcome onPaused(Instant now, Paused paused, Schedule schedule) {
+    Optional<Instant> end = endDue(now, paused, schedule);
+    Optional<Instant> until = paused.until().filter(at -> !at.isAfter(now));
+    if (until.isPresent() && end.filter(until.get()::isAfter).isEmpty()) {
+      // However late this comes: the paused span ended when it was to end.
+      return Resumes.resume(until.get(), Optional.empty(), paused, schedule).outcome();
+    }
+    if (end.isPresent()) {
+      return end(now, paused, schedule);
+    }
+    Progress done = paused.done();
+    return retry(now, done)
+        .<Outcome>map(
+            again -> started(paused.with(done.running(Optional.of(again))), List.of(), again))
+        .orElseGet(Unchanged::new);
+  }
+
+  /// When the end of the schedule passed, if it has and slots are left for which that matters.
+  private static Optional<Instant> endDue(Instant now, Paused paused, Schedule schedule) {
+    boolean owes = paused.done().next().isPresent() || paused.done().backlog().isPresent();
+    return schedule.endPassed().filter(at -> owes && !at.isAfter(now));
+  }
+
+  /// The end passes during a pause: nothing that waits will run.
+  private static Outcome end(Instant now, Paused paused, Schedule schedule) {
+    Progress done = paused.done();
+    Missed missed =
+        new Missed(
+            done.backlog(),
+            done.next().flatMap(next -> schedule.through(next, now)),
+            Optional.of(paused.since()));
+    Progress left = done.next(Optional.empty()).backlog(Optional.empty());
+    return Moved.to(
+        left.isOver() ? new Inactive(End.END_PASSED, true, done.generated()) : paused.with(left),
+        missed.skipAll());
+  }
+
+  private static Optional<Running> retry(Instant now, Progress done) {
+    return done.running()
+        .filter(failed -> failed.retryAt().filter(at -> !at.isAfter(now)).isPresent())
+        .map(failed ->
+            new Running(
+                failed.slot(), failed.attempt() + 1, Optional.empty(), failed.mergedFrom()));
+  }
+
+  private static Outcome started(State to, List<Skipped> skipped, Running running) {
+    var start = new Start(running.slot(), running.attempt(), running.mergedFrom());
+    return new Moved(to, skipped, Optional.of(start), Optional.empty());
   }
 }

@@ -1,26 +1,58 @@
 package dev.reprise.schedule;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.schedule.Outcome.Moved;
 import dev.reprise.schedule.Outcome.Refused;
 import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
 import dev.reprise.schedule.State.Paused;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What another schedule does to a report.
 ///
 /// - Shape: another start or interval makes a new grid, whose slots before the update are not
-///   missed; what the old grid still owed is skipped. Another count or end keeps the grid.
+///   missed; what the old grid still owed is skipped. Another count or end keeps the grid. A
+///   backlog goes on either way, as far as the new count and end let it.
 /// - Source: the lifecycle, "The grid" and "States and events".
 final class Updates {
   private Updates() {}
 
+  /// Of a report that is active or paused.
+  static Outcome onGoing(Instant now, Schedule to, State state, Schedule from) {
+    Progress done = state.progress().orElseThrow();
+    Optional<Refused> tooFew = tooFew(to, done);
+    if (tooFew.isPresent()) {
+      return tooFew.get();
+    }
+    Choice backlog =
+        done.backlog()
+            .map(left -> Choice.cut(left, Math.min(done.places(to), throughEnd(left, to))))
+            .orElse(Choice.NOTHING);
+    Progress left = done.next(next(now, to, done, from)).backlog(backlog.runs());
+    boolean usedUp = left.running().isEmpty() && to.remaining(left.generated()) == 0;
+    boolean over = usedUp || left.isOver();
+    List<Skipped> skipped = new ArrayList<>(backlog.skipped());
+    Optional<Slots> owed = over ? come(now, done, from) : owed(now, to, done, from);
+    skipped.addAll(Endings.unchosen(owed, state));
+    return Moved.to(over ? ended(usedUp, state) : Endings.with(left, state), skipped);
+  }
+
+  /// More to generate, or a later end, make it active again; what passed meanwhile was not due.
+  static Outcome onInactive(Instant now, Schedule to, Inactive inactive) {
+    boolean usedUp = to.remaining(inactive.generated()) == 0;
+    Optional<Instant> next = usedUp ? Optional.empty() : to.firstAfter(now);
+    return next.isEmpty()
+        ? Lifecycle.inactive(ended(usedUp, inactive), to)
+        : Moved.to(new Active(Progress.from(next).generated(inactive.generated())));
+  }
+
   /// Refuses a count that what is generated and under way already exceeds: files never do.
-  private static Optional<Refused> tooFew(Schedule to, State state) {
-    int used = state.generated() + (state.running().isPresent() ? 1 : 0);
+  private static Optional<Refused> tooFew(Schedule to, Progress done) {
+    int used = done.generated() + (done.running().isPresent() ? 1 : 0);
     return to.count()
         .filter(count -> count < used)
         .map(count ->
@@ -30,80 +62,43 @@ final class Updates {
                         .formatted(count, used))));
   }
 
-  static Outcome onActive(Instant now, Schedule to, Active active, Schedule from) {
-    Optional<Refused> tooFew = tooFew(to, active);
-    if (tooFew.isPresent()) {
-      return tooFew.get();
-    }
-    Optional<Instant> next = next(now, to, active, from);
-    boolean over = isOver(next, to, active);
-    Optional<Instant> backlog = from.sameGrid(to) ? active.backlogUntil() : Optional.empty();
-    return Lifecycle.skipped(
-        over ? ended(to, active) : new Active(next, active.running(), backlog, active.generated()),
-        owed(now, to, active, from, now));
+  private static long throughEnd(Backlog backlog, Schedule to) {
+    Slots slots = backlog.slots();
+    return to.end().map(slots::countThrough).orElseGet(slots::count);
   }
 
-  static Outcome onPaused(Instant now, Schedule to, Paused paused, Schedule from) {
-    Optional<Refused> tooFew = tooFew(to, paused);
-    if (tooFew.isPresent()) {
-      return tooFew.get();
-    }
-    Optional<Instant> next = next(now, to, paused, from);
-    boolean over = isOver(next, to, paused);
-    return Lifecycle.skipped(
-        over
-            ? ended(to, paused)
-            : new Paused(paused.since(), next, paused.running(), paused.generated()),
-        owed(now, to, paused, from, paused.since()));
-  }
-
-  /// Whether nothing is left, neither a slot with a place nor an execution under way.
-  private static boolean isOver(Optional<Instant> next, Schedule to, State state) {
-    return state.running().isEmpty() && (next.isEmpty() || to.remaining(state.generated()) == 0);
-  }
-
-  /// More to generate, or a later end, make it active again; what passed meanwhile was not due.
-  static Outcome onInactive(Instant now, Schedule to, Inactive inactive) {
-    Optional<Instant> next =
-        to.remaining(inactive.generated()) > 0 ? to.firstFrom(now.plusNanos(1)) : Optional.empty();
-    if (next.isEmpty()) {
-      End end = to.remaining(inactive.generated()) > 0 ? End.END_PASSED : End.COUNT_USED_UP;
-      return Lifecycle.inactive(new Inactive(end, false, inactive.generated()), to);
-    }
-    return Lifecycle.moved(
-        new Active(next, Optional.empty(), Optional.empty(), inactive.generated()));
-  }
-
-  private static Optional<Instant> next(Instant now, Schedule to, State state, Schedule from) {
+  private static Optional<Instant> next(Instant now, Schedule to, Progress done, Schedule from) {
     if (!from.sameGrid(to)) {
-      return to.firstFrom(isHandled(now, state, from) ? now.plusNanos(1) : now);
+      return isHandled(now, done, from) ? to.firstAfter(now) : to.firstFrom(now);
     }
-    // Without a next slot, every slot up to the old end has its outcome or its execution.
-    return state
-        .next()
-        .or(() -> from.end().flatMap(end -> to.firstFrom(end.plusNanos(1))))
-        .filter(slot -> to.end().filter(slot::isAfter).isEmpty());
+    if (done.next().isPresent()) {
+      return done.next().filter(slot -> to.end().filter(slot::isAfter).isEmpty());
+    }
+    // Every slot up to the old end has its outcome or its execution; what passed since was not due.
+    return from.end().flatMap(end -> to.firstAfter(end.isAfter(now) ? end : now));
   }
 
-  /// Whether the old grid has a slot right now that has started already.
-  private static boolean isHandled(Instant now, State state, Schedule from) {
+  /// Whether the old grid has a slot right now that has started already, or waits its turn.
+  private static boolean isHandled(Instant now, Progress done, Schedule from) {
     boolean slotNow = from.firstFrom(now).filter(now::equals).isPresent();
-    return slotNow && state.next().filter(now::equals).isEmpty();
+    return slotNow && done.next().filter(now::equals).isEmpty();
   }
 
-  /// Slots of the old grid that have passed without an outcome, when a new grid takes its place.
-  ///
-  /// @param since from when on they passed in a pause
-  private static List<Skipped> owed(
-      Instant now, Schedule to, State state, Schedule from, Instant since) {
-    Optional<Instant> first = state.next().filter(slot -> slot.isBefore(now));
-    return first.isEmpty() || from.sameGrid(to)
-        ? List.of()
-        : from.skipPaused(first.get(), from.newest(first.get(), now.minusNanos(1)), since);
+  /// Slots that have come without an outcome, and that the new schedule does not have.
+  private static Optional<Slots> owed(Instant now, Schedule to, Progress done, Schedule from) {
+    if (!from.sameGrid(to)) {
+      return done.next().flatMap(next -> from.before(next, now));
+    }
+    Optional<Slots> come = come(now, done, from);
+    return to.end().flatMap(end -> come.flatMap(slots -> slots.after(end)));
   }
 
-  private static Inactive ended(Schedule to, State state) {
-    End end = to.remaining(state.generated()) > 0 ? End.END_PASSED : End.COUNT_USED_UP;
-    return new Inactive(end, state instanceof Paused, state.generated());
+  private static Optional<Slots> come(Instant now, Progress done, Schedule from) {
+    return done.next().flatMap(next -> from.through(next, now));
+  }
+
+  private static Inactive ended(boolean usedUp, State state) {
+    return new Inactive(
+        usedUp ? End.COUNT_USED_UP : End.END_PASSED, state instanceof Paused, state.generated());
   }
 }

@@ -36,6 +36,17 @@ final class Life {
         new Schedule(START, Duration.ofHours(hours), Optional.empty(), Optional.of(end)));
   }
 
+  /// Neighbouring slots of a grid, four hours apart if there is only one.
+  static Slots slots(Instant first, Instant last, long count) {
+    Duration step =
+        count == 1 ? Duration.ofHours(4) : Duration.between(first, last).dividedBy(count - 1);
+    return new Slots(first, last, step);
+  }
+
+  static Skipped skipped(Instant first, Instant last, long count, Skipped.Reason reason) {
+    return new Skipped(slots(first, last, count), reason, Optional.empty());
+  }
+
   /// Hours and minutes after the start, such as `at("4:00")`.
   static Instant at(String hoursAndMinutes) {
     String[] parts = hoursAndMinutes.split(":", -1);
@@ -72,6 +83,23 @@ final class Life {
 
   Life resume(Instant now) {
     return on(new Event.Resume(now));
+  }
+
+  Life resume(Instant now, CatchUp catchUp) {
+    return on(new Event.Resume(now, Optional.of(catchUp), Optional.empty()));
+  }
+
+  Life fails(Instant now) {
+    return on(new Event.Failed(now, false));
+  }
+
+  /// Runs what waits, one after another, each from its start to its file.
+  Life runsAll(Instant now) {
+    while (state.running().isEmpty()
+        && Lifecycle.wake(state, schedule).filter(wake -> !wake.isAfter(now)).isPresent()) {
+      tick(now).completes(now);
+    }
+    return this;
   }
 
   Life update(Instant now, Schedule to) {

@@ -2,6 +2,7 @@ package dev.reprise.schedule;
 
 import static dev.reprise.schedule.Life.START;
 import static dev.reprise.schedule.Life.at;
+import static dev.reprise.schedule.Life.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,7 +58,7 @@ class LifecycleTest {
     var life = Life.every(4, 1).tick(START).pause(at("3:54")).resume(at("4:06"));
     life.on(new Event.Failed(at("4:12"), false)).tick(at("4:12"));
     assertThat(life.started).containsExactly(START);
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
     life.nextIs(at("8:00"));
   }
 
@@ -66,8 +67,8 @@ class LifecycleTest {
     var life = Life.every(4).pause(at("9:00")).resume(at("17:00"));
     assertThat(life.skipped)
         .containsExactly(
-            new Skipped(START, at("8:00"), 3, Reason.OUTAGE),
-            new Skipped(at("12:00"), at("16:00"), 2, Reason.PAUSED));
+            skipped(START, at("8:00"), 3, Reason.OUTAGE),
+            skipped(at("12:00"), at("16:00"), 2, Reason.PAUSED));
   }
 
   @Test
@@ -92,7 +93,7 @@ class LifecycleTest {
     var life = Life.every(4).tick(START).on(new Event.Lost(at("13:00"), CatchUp.LATEST));
     life.tick(at("13:00")).completes(at("13:01")).tick(at("13:01"));
     assertThat(life.started).containsExactly(START, START, at("12:00"));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.OUTAGE));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("8:00"), 2, Reason.OUTAGE));
   }
 
   @Test
@@ -122,14 +123,14 @@ class LifecycleTest {
   @Test
   void slotsMissedInAPauseAreSkippedAndTheGridStays() {
     var life = Life.every(4).runs(START).pause(at("1:00")).resume(at("9:00"));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
     life.nextIs(at("12:00"));
   }
 
   @Test
   void theSlotAtThePauseIsMissedAndTheOneAtTheResumeIsNot() {
     var life = Life.every(4).runs(START).pause(at("4:00")).resume(at("8:00")).tick(at("8:00"));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
     assertThat(life.started).containsExactly(START, at("8:00"));
   }
 
@@ -168,7 +169,7 @@ class LifecycleTest {
   @Test
   void aResumeThatFindsNoSlotLeftEndsTheReport() {
     var life = Life.everyUntil(4, at("6:00")).runs(START).pause(at("1:00")).resume(at("5:00"));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("4:00"), 1, Reason.PAUSED));
     assertThat(life.state).isEqualTo(new Inactive(End.END_PASSED, false, 1));
   }
 
@@ -181,14 +182,14 @@ class LifecycleTest {
     assertThat(life.state).isInstanceOf(Paused.class);
     life.tick(wake);
     assertThat(life.state).isEqualTo(new Inactive(End.END_PASSED, true, 1));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
   }
 
   @Test
   void afterAnOutageTheNewestMissedSlotRuns() {
     var life = Life.every(4).runs(START).tick(at("13:00"));
     assertThat(life.started).containsExactly(START, at("12:00"));
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.OUTAGE));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("8:00"), 2, Reason.OUTAGE));
   }
 
   @Test
@@ -201,8 +202,8 @@ class LifecycleTest {
     assertThat(life.started).hasSize(2);
     assertThat(life.skipped)
         .containsExactly(
-            new Skipped(at("4:00"), at("4:00"), 1, Reason.OUTAGE),
-            new Skipped(at("12:00"), at("16:00"), 2, Reason.OUTAGE));
+            skipped(at("4:00"), at("4:00"), 1, Reason.OUTAGE),
+            skipped(at("12:00"), at("16:00"), 2, Reason.OUTAGE));
     life.nextIs(at("20:00"));
   }
 
@@ -224,8 +225,7 @@ class LifecycleTest {
     assertThat(life.started).containsExactly(START);
     life.completes(at("8:30")).tick(at("8:30"));
     assertThat(life.started).containsExactly(START, at("8:00"));
-    assertThat(life.skipped)
-        .containsExactly(new Skipped(at("4:00"), at("4:00"), 1, Reason.OVERLAP));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("4:00"), 1, Reason.OVERLAP));
   }
 
   @Test

@@ -39,8 +39,18 @@ class ScheduleTest {
 
   @Test
   void slotsAreCountedWithBothEnds() {
-    assertThat(daily.slotsBetween(START, START)).isEqualTo(1);
-    assertThat(daily.slotsBetween(START, START.plus(DAY.multipliedBy(2)))).isEqualTo(3);
+    assertThat(daily.through(START, START).orElseThrow().count()).isEqualTo(1);
+    assertThat(daily.through(START, START.plus(DAY.multipliedBy(2))).orElseThrow().count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void slotsUpToAnInstantStopAtTheEnd() {
+    Instant end = daily.end().orElseThrow();
+    assertThat(daily.through(START, Instant.MAX).orElseThrow().last()).isEqualTo(end);
+    assertThat(daily.before(START, Instant.MAX).orElseThrow().last()).isEqualTo(end);
+    assertThat(daily.before(START, end).orElseThrow().last()).isEqualTo(end.minus(DAY));
+    assertThat(daily.before(START, START)).isEmpty();
   }
 
   @Test

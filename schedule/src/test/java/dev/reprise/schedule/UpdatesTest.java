@@ -2,6 +2,7 @@ package dev.reprise.schedule;
 
 import static dev.reprise.schedule.Life.START;
 import static dev.reprise.schedule.Life.at;
+import static dev.reprise.schedule.Life.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.Skipped.Reason;
@@ -48,7 +49,7 @@ class UpdatesTest {
     var life = Life.every(4, 9).runs(START).pause(at("1:00"));
     life.update(at("9:00"), every(START, 6, 9));
     assertThat(life.state).isInstanceOf(Paused.class);
-    assertThat(life.skipped).containsExactly(new Skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
+    assertThat(life.skipped).containsExactly(skipped(at("4:00"), at("8:00"), 2, Reason.PAUSED));
     life.resume(at("10:00")).nextIs(at("12:00"));
   }
 

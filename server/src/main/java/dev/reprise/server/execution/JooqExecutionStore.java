@@ -9,6 +9,7 @@ import dev.reprise.schedule.Event;
 import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Outcome.Start;
+import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.execution.Execution.Status;
@@ -182,7 +183,7 @@ public final class JooqExecutionStore implements ExecutionStore {
       if (report.isEmpty()) {
         return false;
       }
-      Outcome.Moved moved = move(dsl, report.get(), new Event.Failed(now, retry));
+      Outcome.Moved moved = failed(dsl, report.get(), error, new Event.Failed(now, retry));
       boolean ended = moved.ended().isPresent();
       dsl.update(EXECUTION)
           .set(EXECUTION.error, error)
@@ -192,6 +193,16 @@ public final class JooqExecutionStore implements ExecutionStore {
           .execute();
       return ended;
     });
+  }
+
+  private static Outcome.Moved failed(
+      DSLContext dsl, Report report, String error, Event.Failed failed) {
+    Outcome.Moved moved = decide(report, failed);
+    boolean paused = report.state() instanceof State.Active && moved.to() instanceof State.Paused;
+    Report after =
+        paused ? report.pausedByService(moved.to(), error, failed.now()) : report.in(moved.to());
+    JooqReportStore.save(dsl, new Change(after, moved));
+    return moved;
   }
 
   /// The report of an attempt, if the attempt is still the one under way.
@@ -212,11 +223,14 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   private static Outcome.Moved move(DSLContext dsl, Report report, Event event) {
+    Outcome.Moved moved = decide(report, event);
+    JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+    return moved;
+  }
+
+  private static Outcome.Moved decide(Report report, Event event) {
     return switch (Lifecycle.on(event, report.state(), report.schedule())) {
-      case Outcome.Moved moved -> {
-        JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
-        yield moved;
-      }
+      case Outcome.Moved moved -> moved;
       case Outcome.Unchanged unchanged -> throw new IllegalStateException(event + " of " + report);
       case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
     };

@@ -4,8 +4,12 @@ import static dev.reprise.server.store.JooqTables.REPORT;
 
 import dev.reprise.api.Format;
 import dev.reprise.query.Window;
+import dev.reprise.schedule.Backlog;
+import dev.reprise.schedule.CatchUp;
 import dev.reprise.schedule.Lifecycle;
+import dev.reprise.schedule.Progress;
 import dev.reprise.schedule.Schedule;
+import dev.reprise.schedule.Slots;
 import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
 import dev.reprise.server.access.Role;
@@ -49,7 +53,10 @@ final class JooqReportRows {
     put(row, REPORT.runningSlot, state.running().map(Running::slot));
     put(row, REPORT.runningAttempt, state.running().map(Running::attempt));
     put(row, REPORT.retryAt, state.running().flatMap(Running::retryAt));
+    put(row, REPORT.runningMergedFrom, state.running().flatMap(Running::mergedFrom));
     row.put(REPORT.generated, state.generated());
+    row.put(REPORT.failures, state.progress().map(Progress::failures).orElse(0));
+    putBacklog(row, state.progress().flatMap(Progress::backlog));
     put(row, REPORT.pausedBy, report.pause().map(PauseNote::user));
     put(row, REPORT.pauseReason, report.pause().flatMap(PauseNote::reason));
     put(row, REPORT.wakeAt, Lifecycle.wake(state, report.schedule()));
@@ -101,19 +108,30 @@ final class JooqReportRows {
     put(row, REPORT.endAt, schedule.end());
   }
 
+  private static void putBacklog(Map<Field<?>, Object> row, Optional<Backlog> backlog) {
+    Optional<Slots> slots = backlog.map(Backlog::slots);
+    put(row, REPORT.backlogFirst, slots.map(Slots::first));
+    put(row, REPORT.backlogUntil, slots.map(Slots::last));
+    put(
+        row,
+        REPORT.backlogStepHours,
+        slots.map(Slots::step).map(step -> Math.toIntExact(step.toHours())));
+    put(row, REPORT.backlogMergedFrom, backlog.flatMap(Backlog::mergedFrom));
+  }
+
   private static void putKind(Map<Field<?>, Object> row, State state) {
     Optional<Instant> pausedAt = Optional.empty();
-    Optional<Instant> backlogUntil = Optional.empty();
+    Optional<Instant> pausedUntil = Optional.empty();
+    Optional<String> catchUp = Optional.empty();
     Optional<String> endReason = Optional.empty();
     boolean endedWhilePaused = false;
     switch (state) {
-      case State.Active active -> {
-        row.put(REPORT.state, "ACTIVE");
-        backlogUntil = active.backlogUntil();
-      }
+      case State.Active active -> row.put(REPORT.state, "ACTIVE");
       case State.Paused paused -> {
         row.put(REPORT.state, "PAUSED");
         pausedAt = Optional.of(paused.since());
+        pausedUntil = paused.until();
+        catchUp = paused.catchUp().map(CatchUp::name);
       }
       case State.Inactive inactive -> {
         row.put(REPORT.state, "INACTIVE");
@@ -122,7 +140,8 @@ final class JooqReportRows {
       }
     }
     put(row, REPORT.pausedAt, pausedAt);
-    put(row, REPORT.backlogUntil, backlogUntil);
+    put(row, REPORT.pausedUntil, pausedUntil);
+    put(row, REPORT.pauseCatchUp, catchUp);
     put(row, REPORT.endReason, endReason);
     row.put(REPORT.endedWhilePaused, endedWhilePaused);
   }
@@ -154,23 +173,43 @@ final class JooqReportRows {
   }
 
   private static State state(Record row) {
-    Optional<Instant> next = optional(row, REPORT.nextSlot);
-    int generated = row.get(REPORT.generated);
-    Optional<Running> running =
-        optional(row, REPORT.runningSlot)
-            .map(slot ->
-                new Running(slot, row.get(REPORT.runningAttempt), optional(row, REPORT.retryAt)));
     return switch (row.get(REPORT.state)) {
-      case "ACTIVE" ->
-          new State.Active(next, running, optional(row, REPORT.backlogUntil), generated);
-      case "PAUSED" -> new State.Paused(row.get(REPORT.pausedAt), next, running, generated);
+      case "ACTIVE" -> new State.Active(progress(row));
+      case "PAUSED" ->
+          new State.Paused(
+              row.get(REPORT.pausedAt),
+              optional(row, REPORT.pausedUntil),
+              optional(row, REPORT.pauseCatchUp).map(CatchUp::valueOf),
+              progress(row));
       case "INACTIVE" ->
           new State.Inactive(
               State.End.valueOf(row.get(REPORT.endReason)),
               row.get(REPORT.endedWhilePaused),
-              generated);
+              row.get(REPORT.generated));
       default -> throw new IllegalStateException("unknown state " + row.get(REPORT.state));
     };
+  }
+
+  private static Progress progress(Record row) {
+    return new Progress(
+        optional(row, REPORT.nextSlot),
+        optional(row, REPORT.backlogFirst)
+            .map(first ->
+                new Backlog(
+                    new Slots(
+                        first,
+                        row.get(REPORT.backlogUntil),
+                        Duration.ofHours(row.get(REPORT.backlogStepHours))),
+                    optional(row, REPORT.backlogMergedFrom))),
+        optional(row, REPORT.runningSlot)
+            .map(slot ->
+                new Running(
+                    slot,
+                    row.get(REPORT.runningAttempt),
+                    optional(row, REPORT.retryAt),
+                    optional(row, REPORT.runningMergedFrom))),
+        row.get(REPORT.generated),
+        row.get(REPORT.failures));
   }
 
   private static Set<Role> roles(String words) {

@@ -136,10 +136,11 @@ public final class JooqReportStore implements ReportStore {
     for (Skipped range : change.moved().skipped()) {
       dsl.insertInto(SKIPPED)
           .set(SKIPPED.reportId, report.id().value())
-          .set(SKIPPED.first, range.first())
-          .set(SKIPPED.last, range.last())
-          .set(SKIPPED.slots, range.count())
+          .set(SKIPPED.first, range.slots().first())
+          .set(SKIPPED.last, range.slots().last())
+          .set(SKIPPED.slots, range.slots().count())
           .set(SKIPPED.reason, range.reason().name())
+          .set(SKIPPED.into, range.into().orElse(null))
           .execute();
     }
     savePending(dsl, report);

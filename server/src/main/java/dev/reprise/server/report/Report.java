@@ -19,6 +19,9 @@ public record Report(
     Instant createdAt,
     Optional<Instant> modifiedAt) {
 
+  /// Who paused a report that nobody paused.
+  private static final String SERVICE = "service";
+
   /// Who paused a report and why; when is part of the state.
   public record PauseNote(String user, Optional<String> reason) {}
 
@@ -34,6 +37,11 @@ public record Report(
         paused ? pause : Optional.empty(),
         createdAt,
         modifiedAt);
+  }
+
+  /// The report in its next state, paused by the service itself.
+  public Report pausedByService(State next, String reason, Instant now) {
+    return changed(next, Optional.of(new PauseNote(SERVICE, Optional.of(reason))), now);
   }
 
   /// The report with another definition and schedule, changed by a caller.

@@ -74,10 +74,19 @@ sealed interface Kind<T> {
   }
 
   /// One of the names of an enum, in lower case.
-  record Choice<E extends Enum<E>>(Class<E> type) implements Kind<E> {
+  record Choice<E extends Enum<E>>(List<E> values) implements Kind<E> {
+    public Choice {
+      values = List.copyOf(values);
+    }
+
+    /// Any of them.
+    public Choice(Class<E> type) {
+      this(List.of(type.getEnumConstants()));
+    }
+
     @Override
     public E parse(String text) {
-      return Arrays.stream(type.getEnumConstants())
+      return values.stream()
           .filter(constant -> name(constant).equals(text.toLowerCase(Locale.ROOT)))
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(text));
@@ -85,9 +94,7 @@ sealed interface Kind<T> {
 
     @Override
     public String expected() {
-      return Arrays.stream(type.getEnumConstants())
-          .map(Choice::name)
-          .collect(Collectors.joining(" or "));
+      return values.stream().map(Choice::name).collect(Collectors.joining(" or "));
     }
 
     private static String name(Enum<?> constant) {

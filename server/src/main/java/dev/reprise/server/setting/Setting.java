@@ -98,7 +98,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
   static final Setting<CatchUp> MISFIRE =
       plain(
           "misfire",
-          new Kind.Choice<>(CatchUp.class),
+          new Kind.Choice<>(List.of(CatchUp.SKIP, CatchUp.LATEST, CatchUp.ALL)),
           "latest",
           "Which slots that passed during an outage still run.");
   static final Setting<Duration> LINK_EXPIRY =

@@ -77,14 +77,24 @@ public final class JooqTables {
     public final TableField<Record, Instant> runningSlot = column("running_slot", INSTANT);
     public final TableField<Record, Integer> runningAttempt = column("running_attempt", INTEGER);
     public final TableField<Record, Instant> retryAt = column("retry_at", INSTANT);
+    public final TableField<Record, Instant> runningMergedFrom =
+        column("running_merged_from", INSTANT);
+    public final TableField<Record, Instant> backlogFirst = column("backlog_first", INSTANT);
     public final TableField<Record, Instant> backlogUntil = column("backlog_until", INSTANT);
+    public final TableField<Record, Integer> backlogStepHours =
+        column("backlog_step_hours", INTEGER);
+    public final TableField<Record, Instant> backlogMergedFrom =
+        column("backlog_merged_from", INSTANT);
     public final TableField<Record, Integer> generated = column("generated", INTEGER);
+    public final TableField<Record, Integer> failures = column("failures", INTEGER);
     public final TableField<Record, String> endReason = column("end_reason", VARCHAR);
     public final TableField<Record, Boolean> endedWhilePaused =
         column("ended_while_paused", BOOLEAN);
     public final TableField<Record, Instant> pausedAt = column("paused_at", INSTANT);
     public final TableField<Record, String> pausedBy = column("paused_by", VARCHAR);
     public final TableField<Record, String> pauseReason = column("pause_reason", VARCHAR);
+    public final TableField<Record, Instant> pausedUntil = column("paused_until", INSTANT);
+    public final TableField<Record, String> pauseCatchUp = column("pause_catch_up", VARCHAR);
     public final TableField<Record, Instant> wakeAt = column("wake_at", INSTANT);
     public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
     public final TableField<Record, Instant> modifiedAt = column("modified_at", INSTANT);
@@ -123,6 +133,7 @@ public final class JooqTables {
     public final TableField<Record, Instant> last = column("last_slot", INSTANT);
     public final TableField<Record, Long> slots = column("slots", BIGINT);
     public final TableField<Record, String> reason = column("reason", VARCHAR);
+    public final TableField<Record, Instant> into = column("into_slot", INSTANT);
 
     private SkippedSlots() {
       super("skipped");
