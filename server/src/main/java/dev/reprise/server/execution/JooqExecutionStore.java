@@ -1,5 +1,6 @@
 package dev.reprise.server.execution;
 
+import static dev.reprise.server.store.JooqKept.given;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.REPORT;
 
@@ -16,6 +17,7 @@ import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import java.time.Instant;
@@ -37,6 +39,24 @@ import org.slf4j.LoggerFactory;
 public final class JooqExecutionStore implements ExecutionStore {
   private static final Logger LOG = LoggerFactory.getLogger(JooqExecutionStore.class);
 
+  private static final JooqKept NEXT_WAKE =
+      new JooqKept(
+          DSL.select(REPORT.wakeAt)
+              .from(REPORT)
+              .where(REPORT.wakeAt.isNotNull())
+              .orderBy(REPORT.wakeAt)
+              .limit(DSL.inline(1)));
+  private static final JooqKept LATEST =
+      new JooqKept(
+          DSL.selectFrom(EXECUTION)
+              .where(
+                  EXECUTION
+                      .reportId
+                      .eq(given(EXECUTION.reportId))
+                      .and(EXECUTION.status.eq(given(EXECUTION.status))))
+              .orderBy(EXECUTION.slot.desc())
+              .limit(DSL.inline(1)));
+
   private final JooqStore store;
 
   public JooqExecutionStore(JooqStore store) {
@@ -45,13 +65,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Optional<Instant> nextWake() {
-    return store.read(dsl ->
-        dsl.select(REPORT.wakeAt)
-            .from(REPORT)
-            .where(REPORT.wakeAt.isNotNull())
-            .orderBy(REPORT.wakeAt)
-            .limit(1)
-            .fetchOptional(REPORT.wakeAt));
+    return store.read(dsl -> NEXT_WAKE.find(dsl, row -> row.get(REPORT.wakeAt)));
   }
 
   @Override
@@ -249,6 +263,11 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public List<Execution> list(ReportId report, Filter filter, int skip, int limit) {
+    boolean latest = skip == 0 && limit == 1 && filter.ids().isEmpty() && filter.since().isEmpty();
+    if (latest && filter.statuses().size() == 1) { // What callers ask for unless they say more.
+      String status = filter.statuses().iterator().next().name();
+      return store.read(dsl -> LATEST.list(dsl, JooqExecutionStore::read, report.value(), status));
+    }
     return store.read(dsl ->
         dsl.selectFrom(EXECUTION)
             .where(fits(report, filter))
