@@ -42,12 +42,19 @@ create table report (
   next_slot integer,
   running_slot integer,
   running_attempt integer,
+  running_merged_from integer,
   retry_at integer,
+  backlog_first integer, -- chosen slots that run before the next one
   backlog_until integer,
+  backlog_step_hours integer,
+  backlog_merged_from integer,
   generated integer not null,
+  failures integer not null, -- slots in a row
   end_reason text,
   ended_while_paused integer not null,
   paused_at integer,
+  paused_until integer,
+  pause_catch_up text, -- SKIP, LATEST, ALL, MERGED
   paused_by text,
   pause_reason text,
   wake_at integer, -- when time next has something to do to it
@@ -58,6 +65,7 @@ create table report (
 
 create index report_owner on report (tenant, owner, program, state);
 create index report_listed on report (tenant, program, created_at desc, id);
+create index report_active on report (tenant, owner) where state = 'ACTIVE' and execute_now = 0;
 create index report_wake on report (wake_at) where wake_at is not null;
 
 create table execution (
@@ -78,6 +86,7 @@ create table execution (
 );
 
 create unique index execution_slot on execution (report_id, slot);
+create unique index execution_waiting on execution (report_id) where status in ('PENDING', 'PAUSED');
 create unique index execution_running on execution (report_id) where status = 'RUNNING';
 
 -- Neighbouring slots that will never run, one row however many they are.
@@ -87,6 +96,7 @@ create table skipped (
   last_slot integer not null,
   slots integer not null,
   reason text not null,
+  into_slot integer, -- whose file has the data of merged ones
   primary key (report_id, first_slot)
 );
 

@@ -75,7 +75,6 @@ class ArchitectureTest {
             .or(JavaClass.Predicates.simpleName("Web")));
     staysIn("org.jooq..", simpleNameStartingWith("Jooq"));
     staysIn("org.flywaydb..", simpleNameStartingWith("Jooq"));
-    staysIn("com.zaxxer..", simpleNameStartingWith("Jooq"));
     staysIn("org.sqlite..", simpleNameStartingWith("Jooq"));
     staysIn("org.duckdb..", simpleNameStartingWith("DuckDb"));
     staysIn("com.nimbusds..", resideInAPackage("dev.reprise.server.access.."));

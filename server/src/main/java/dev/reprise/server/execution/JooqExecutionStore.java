@@ -1,5 +1,6 @@
 package dev.reprise.server.execution;
 
+import static dev.reprise.server.store.JooqKept.given;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.REPORT;
 
@@ -17,6 +18,7 @@ import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Page;
@@ -40,6 +42,24 @@ import org.slf4j.LoggerFactory;
 public final class JooqExecutionStore implements ExecutionStore {
   private static final Logger LOG = LoggerFactory.getLogger(JooqExecutionStore.class);
 
+  private static final JooqKept NEXT_WAKE =
+      new JooqKept(
+          DSL.select(REPORT.wakeAt)
+              .from(REPORT)
+              .where(REPORT.wakeAt.isNotNull())
+              .orderBy(REPORT.wakeAt)
+              .limit(DSL.inline(1)));
+  private static final JooqKept LATEST =
+      new JooqKept(
+          DSL.selectFrom(EXECUTION)
+              .where(
+                  EXECUTION
+                      .reportId
+                      .eq(given(EXECUTION.reportId))
+                      .and(EXECUTION.status.eq(given(EXECUTION.status))))
+              .orderBy(EXECUTION.slot.desc())
+              .limit(DSL.inline(1)));
+
   private final JooqStore store;
 
   public JooqExecutionStore(JooqStore store) {
@@ -48,13 +68,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Optional<Instant> nextWake() {
-    return store.read(dsl ->
-        dsl.select(REPORT.wakeAt)
-            .from(REPORT)
-            .where(REPORT.wakeAt.isNotNull())
-            .orderBy(REPORT.wakeAt)
-            .limit(1)
-            .fetchOptional(REPORT.wakeAt));
+    return store.read(dsl -> NEXT_WAKE.find(dsl, row -> row.get(REPORT.wakeAt)));
   }
 
   @Override
@@ -277,6 +291,11 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Optional<Execution> latest(ReportId report, Filter filter) {
+    boolean any = filter.ids().isEmpty() && filter.since().isEmpty();
+    if (any && filter.statuses().size() == 1) { // What callers ask for unless they say more.
+      String status = filter.statuses().iterator().next().name();
+      return store.read(dsl -> LATEST.find(dsl, JooqExecutionStore::read, report.value(), status));
+    }
     return store.read(dsl ->
         newestFirst(dsl, fits(report, filter)).limit(1).fetchOptional(JooqExecutionStore::read));
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +29,37 @@ import org.jooq.Record;
 
 /// Reports to rows and back.
 final class JooqReportRows {
+  /// The columns of [#standing], in its order.
+  static final List<Field<?>> STANDING =
+      List.of(
+          REPORT.nextSlot,
+          REPORT.runningSlot,
+          REPORT.runningAttempt,
+          REPORT.retryAt,
+          REPORT.runningMergedFrom,
+          REPORT.generated,
+          REPORT.failures,
+          REPORT.backlogFirst,
+          REPORT.backlogUntil,
+          REPORT.backlogStepHours,
+          REPORT.backlogMergedFrom,
+          REPORT.pausedBy,
+          REPORT.pauseReason,
+          REPORT.wakeAt,
+          REPORT.modifiedAt,
+          REPORT.state,
+          REPORT.pausedAt,
+          REPORT.pausedUntil,
+          REPORT.pauseCatchUp,
+          REPORT.endReason,
+          REPORT.endedWhilePaused);
+
   private JooqReportRows() {}
 
+  /// All of a new report.
   static Map<Field<?>, Object> of(Report report) {
     Map<Field<?>, Object> row = standing(report);
+    row.putAll(asked(report));
     Owner owner = report.owner();
     row.put(REPORT.id, report.id().value());
     row.put(REPORT.program, owner.program());
@@ -41,12 +69,19 @@ final class JooqReportRows {
         REPORT.ownerRoles,
         owner.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")));
     row.put(REPORT.createdAt, report.createdAt());
+    return row;
+  }
+
+  /// What its owner asked for, which only an update changes.
+  static Map<Field<?>, Object> asked(Report report) {
+    Map<Field<?>, Object> row = new LinkedHashMap<>();
     putDefinition(row, report.definition());
     putSchedule(row, report.schedule());
     return row;
   }
 
-  private static Map<Field<?>, Object> standing(Report report) {
+  /// Where it stands, which every event changes.
+  static Map<Field<?>, Object> standing(Report report) {
     Map<Field<?>, Object> row = new LinkedHashMap<>();
     State state = report.state();
     put(row, REPORT.nextSlot, state.next());

@@ -7,6 +7,13 @@ import java.util.Optional;
 ///
 /// @param user whose reports; empty for everybody's
 public record Scope(String program, String tenant, Optional<String> user) {
+  /// Whether a report of this owner may be seen.
+  boolean covers(Owner owner) {
+    return program.equals(owner.program())
+        && tenant.equals(owner.tenant())
+        && user.map(owner.user()::equals).orElse(true);
+  }
+
   public static Scope of(String program, Caller caller) {
     return new Scope(
         program,

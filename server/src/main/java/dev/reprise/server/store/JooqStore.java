@@ -1,11 +1,8 @@
 package dev.reprise.server.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.reprise.server.setting.StartRefused;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -20,17 +17,16 @@ import org.sqlite.SQLiteDataSource;
 /// The embedded store: one SQLite file. Reads run side by side; writes that wait at the same time
 /// share a commit, and none is acknowledged before the disk has it.
 public final class JooqStore implements AutoCloseable {
-  private static final int READERS = 4;
   private static final Settings SETTINGS =
       new Settings()
           .withRenderQuotedNames(RenderQuotedNames.NEVER)
           .withExecuteLogging(false)
           .withFetchWarnings(false);
 
-  private final HikariDataSource readers;
+  private final JooqReaders readers;
   private final JooqWriter writer;
 
-  private JooqStore(HikariDataSource readers, JooqWriter writer) {
+  private JooqStore(JooqReaders readers, JooqWriter writer) {
     this.readers = readers;
     this.writer = writer;
   }
@@ -41,23 +37,13 @@ public final class JooqStore implements AutoCloseable {
   public static JooqStore open(Path file) {
     SQLiteDataSource writable = source(file, false);
     migrate(writable, file);
-    var pool = new HikariConfig();
-    pool.setDataSource(source(file, true));
-    pool.setReadOnly(true);
-    pool.setMaximumPoolSize(READERS);
-    pool.setMinimumIdle(1);
-    pool.setPoolName("readers");
-    return new JooqStore(new HikariDataSource(pool), new JooqWriter(writable));
+    return new JooqStore(new JooqReaders(source(file, true)), new JooqWriter(writable));
   }
 
   /// Runs on a connection that cannot write; each statement sees all that was acknowledged before
   /// it.
   public <T> T read(Function<DSLContext, T> work) {
-    try (Connection connection = readers.getConnection()) {
-      return work.apply(context(connection));
-    } catch (SQLException e) {
-      throw new StoreException("reading the store", e);
-    }
+    return readers.read(work);
   }
 
   /// Runs in a transaction of its own, which is durable when this returns. If `work` throws,
@@ -72,6 +58,7 @@ public final class JooqStore implements AutoCloseable {
     writer.close();
   }
 
+  /// For one connection, and to be kept as long as that: what is prepared there hangs on it.
   static DSLContext context(Connection connection) {
     return DSL.using(connection, SQLDialect.SQLITE, SETTINGS);
   }

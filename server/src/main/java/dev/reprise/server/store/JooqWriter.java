@@ -22,7 +22,7 @@ final class JooqWriter implements AutoCloseable {
   private final DataSource source;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
-  private @Nullable Connection connection;
+  private @Nullable Open connected;
   private boolean open = true;
 
   JooqWriter(DataSource source) {
@@ -84,12 +84,11 @@ final class JooqWriter implements AutoCloseable {
 
   private void commit(List<Job<?>> batch) {
     try {
-      Connection connected = connect();
-      DSLContext context = JooqStore.context(connected);
+      Open now = connect();
       for (Job<?> job : batch) {
-        runAlone(job, connected, context);
+        runAlone(job, now);
       }
-      connected.commit();
+      now.connection().commit();
       batch.forEach(Job::acknowledge);
     } catch (SQLException | RuntimeException | Error e) {
       // After a failed commit the driver may not know that the transaction is over: start afresh.
@@ -99,48 +98,51 @@ final class JooqWriter implements AutoCloseable {
   }
 
   /// What the job wrote is undone if it throws; the others of the batch stand.
-  private static void runAlone(Job<?> job, Connection connected, DSLContext context)
-      throws SQLException {
-    Savepoint before = connected.setSavepoint();
-    if (job.run(context)) {
-      connected.releaseSavepoint(before);
+  private static void runAlone(Job<?> job, Open now) throws SQLException {
+    Savepoint before = now.connection().setSavepoint();
+    if (job.run(now.context())) {
+      now.connection().releaseSavepoint(before);
     } else {
-      rollBack(connected, before, job);
+      rollBack(now.connection(), before, job);
     }
   }
 
-  private static void rollBack(Connection connected, Savepoint before, Job<?> job)
+  private static void rollBack(Connection connection, Savepoint before, Job<?> job)
       throws SQLException {
     try {
-      connected.rollback(before);
+      connection.rollback(before);
     } catch (SQLException gone) {
       // A full disk, for one, undoes the whole transaction by itself: why is what the job says.
       throw new SQLException("the transaction was undone", job.failure);
     }
   }
 
-  private Connection connect() throws SQLException {
-    Connection connected = connection;
-    if (connected == null) {
-      connected = source.getConnection();
-      connected.setAutoCommit(false);
-      connection = connected;
+  private Open connect() throws SQLException {
+    Open now = connected;
+    if (now == null) {
+      Connection connection = source.getConnection();
+      connection.setAutoCommit(false);
+      now = new Open(connection, JooqStore.context(connection));
+      connected = now;
     }
-    return connected;
+    return now;
   }
 
   /// Undoes what is not committed.
   private void disconnect() {
-    Connection connected = connection;
-    connection = null;
-    if (connected != null) {
+    Open last = connected;
+    connected = null;
+    if (last != null) {
       try {
-        connected.close();
+        last.connection().close();
       } catch (SQLException e) {
         throw new IllegalStateException("closing the store", e);
       }
     }
   }
+
+  /// The connection and, for as long as it is open, what is prepared on it.
+  private record Open(Connection connection, DSLContext context) {}
 
   /// One change and whoever waits for it.
   private static final class Job<T> {

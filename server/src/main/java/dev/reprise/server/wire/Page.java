@@ -11,6 +11,11 @@ public record Page<T>(List<T> records, int total) {
     records = List.copyOf(records);
   }
 
+  /// A list that is whole.
+  public static <T> Page<T> of(List<T> records) {
+    return new Page<>(records, records.size());
+  }
+
   /// The same part, of other records.
   public <S> Page<S> map(Function<T, S> each) {
     return new Page<>(records.stream().map(each).toList(), total);

@@ -93,8 +93,36 @@ class JooqStoreTest {
   }
 
   @Test
+  void moreReadersThanConnectionsWaitForTheirTurn() throws Exception {
+    store.write(dsl -> add(dsl, 7));
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Long>> reads = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        boolean fails = i % 2 == 0;
+        reads.add(() ->
+            store.read(dsl -> {
+              if (fails) {
+                throw new IllegalStateException("on purpose");
+              }
+              return count(dsl);
+            }));
+      }
+      for (Future<Long> read : callers.invokeAll(reads)) {
+        if (read.state() == Future.State.FAILED) {
+          assertThat(read.exceptionNow()).hasMessage("on purpose");
+        } else {
+          assertThat(read.resultNow()).isEqualTo(7);
+        }
+      }
+    }
+  }
+
+  @Test
   void aClosedStoreSaysSo() {
     store.close();
+    assertThatThrownBy(this::count)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
     assertThatThrownBy(() -> store.write(dsl -> add(dsl, 1)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("closed");
