@@ -24,7 +24,7 @@ public final class Queries {
   private final InstantSource clock;
   private final int limit;
 
-  /// @param limit the most queries that a user may have in one program
+  /// @param limit the most queries that a user may have, in all programs
   public Queries(
       QueryStore store,
       SystemQueries systemQueries,
