@@ -19,7 +19,6 @@ create table report (
   program text not null,
   tenant text not null,
   owner text not null,
-  owner_roles text not null, -- with which its queries run; separated by spaces
 
   name text not null,
   folded_name text not null, -- as names are compared, in any casing
@@ -98,6 +97,14 @@ create table skipped (
   reason text not null,
   into_slot integer, -- whose file has the data of merged ones
   primary key (report_id, first_slot)
+);
+
+-- The roles that a user's token showed last; what runs for the user runs with these.
+create table rights (
+  tenant text not null,
+  owner text not null,
+  roles text not null, -- separated by spaces
+  primary key (tenant, owner)
 );
 
 -- Where the test clock stands; no row while the service runs on real time.

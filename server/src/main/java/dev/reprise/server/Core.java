@@ -11,7 +11,10 @@ import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.EngineSettings;
 import dev.reprise.server.execution.Dispatcher;
 import dev.reprise.server.execution.JooqExecutionStore;
+import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
+import dev.reprise.server.rights.JooqRightsStore;
+import dev.reprise.server.rights.Rights;
 import dev.reprise.server.sample.Progress;
 import dev.reprise.server.sample.SampleData;
 import dev.reprise.server.setting.Settings;
@@ -47,6 +50,7 @@ final class Core implements AutoCloseable {
   final JooqStore store;
   final Optional<TestClock> testClock;
   final InstantSource clock;
+  final Rights rights;
   final JooqExecutionStore executions;
   final ResultStore results;
   final Engine engine;
@@ -68,10 +72,12 @@ final class Core implements AutoCloseable {
               ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
               : Optional.empty();
       clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
+      rights = new Rights(new JooqRightsStore(store));
       executions = new JooqExecutionStore(store);
       results = new LocalResultStore(data.results(), staging());
       engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
-      var runner = new Runner(catalog, engine, results, executions, clock, EXECUTION_TIMEOUT);
+      var queries = new OwnersQueries(catalog, rights);
+      var runner = new Runner(queries, engine, results, executions, clock, EXECUTION_TIMEOUT);
       dispatcher =
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
     } catch (RuntimeException | Error e) {

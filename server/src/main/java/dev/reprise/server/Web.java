@@ -154,6 +154,7 @@ final class Web implements AutoCloseable {
         new Queries(
             new JooqQueryStore(core.store),
             SystemQueries.load(core.catalogFiles),
+            core.rights,
             core.clock,
             set.queries());
     new DatasetRoutes(programs).addTo(calls);
@@ -176,7 +177,10 @@ final class Web implements AutoCloseable {
   }
 
   private Caller authenticate(ServerRequest request) {
-    return verifier.authenticate(
-        request.headers().first(HeaderNames.AUTHORIZATION), request.headers().first(TICKET));
+    Caller caller =
+        verifier.authenticate(
+            request.headers().first(HeaderNames.AUTHORIZATION), request.headers().first(TICKET));
+    core.rights.shown(caller);
+    return caller;
   }
 }

@@ -33,6 +33,8 @@ class ArchitectureTest {
     knowsNothingOf("query", "report", "execution", "delivery", "clock");
     knowsNothingOf("dataset", "query", "report", "execution", "delivery", "clock");
     knowsNothingOf("access", "dataset", "query", "report", "execution", "delivery", "clock");
+    knowsNothingOf(
+        "rights", "dataset", "query", "report", "execution", "delivery", "clock", "wire");
     knowsNothingOf("delivery", "query", "report", "execution", "clock");
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }

@@ -108,7 +108,7 @@ class LongListTest {
   private static String copies(String table, int count) {
     String columns =
         table.equals("report")
-            ? "owner_roles, name, folded_name, description, query_id, query_text, format, callback_method,"
+            ? "name, folded_name, description, query_id, query_text, format, callback_method,"
                 + " execute_now, start_at, interval_hours, state, generated, ended_while_paused"
             : "name, folded_name, description, query_text";
     return """

@@ -44,6 +44,7 @@ class OrderTest {
           new Queries(
               new JooqQueryStore(world.core.store),
               SystemQueries.load(CatalogFiles.SHIPPED),
+              world.core.rights,
               now::get,
               100);
       var reports =

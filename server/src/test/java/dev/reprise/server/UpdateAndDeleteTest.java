@@ -48,6 +48,24 @@ class UpdateAndDeleteTest {
   }
 
   @Test
+  void theReportsOwnQueryIsNamedFreelyInAnUpdate() {
+    Api ada = world.as("ada-keeps");
+    String start = world.in(5);
+    String report = report(ada, start, 3);
+    String query = ada.get("/ScheduledReport?reportId=" + report).text("QueryId");
+    String body = BODY.formatted("Again", start, ",\"QueryId\":\"" + query + "\"");
+    assertThat(world.as("admin").put("/ScheduledReport/" + report, body).status()).isEqualTo(200);
+    ada.delete("/ScheduledQueries/" + query);
+    Reply kept = ada.put("/ScheduledReport/" + report, body.replace("Again", "Once more"));
+    assertThat(kept.status()).isEqualTo(200);
+    assertThat(kept.one())
+        .containsEntry("QueryId", query)
+        .containsEntry("Query", "SELECT OrderId FROM ISVOrder")
+        .containsEntry("ReportName", "Once more");
+    ada.delete("/ScheduledReport/" + report);
+  }
+
+  @Test
   void aHigherCountBringsAReportBack() {
     Api ada = world.as("ada-more");
     String start = world.in(5);

@@ -49,7 +49,22 @@ class WireTest {
     Reply bad =
         ada.post("/ScheduledQueries", good.replace("\"Name\":\"Twice\"", "\"Name\":\"No\""));
     assertThat(bad.status()).isEqualTo(400);
-    assertThat(bad.message()).contains("Name").contains("Twice").contains("No");
+    assertThat(bad.message())
+        .isEqualTo("Invalid request body: Name is given twice with different values");
+    String unread = good.replace("\"other\":", "\"Other\":7,\"oTher\":\"\\ud800\",\"other\":");
+    assertThat(ada.post("/ScheduledQueries", unread).status()).isEqualTo(200);
+    String nested = good.replace("\"Name\":\"Twice\"", "\"Name\":[1]");
+    assertThat(ada.post("/ScheduledQueries", nested).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aParameterMayComeTwiceWhenTheValuesAgreeOrNobodyReadsIt() {
+    String once = "/ScheduledDataset?datasetName=ISVOrder";
+    assertThat(ada.get(once + "&DATASETNAME=ISVOrder&x=1&X=2").value()).hasSize(1);
+    Reply clash = ada.get(once + "&DatasetName=ISVUsage");
+    assertThat(clash.status()).isEqualTo(400);
+    assertThat(clash.message())
+        .isEqualTo("Invalid value: DatasetName is given twice, as ISVOrder and ISVUsage");
   }
 
   @ParameterizedTest

@@ -1,18 +1,15 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.api.RefusedException;
-import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.Compiler;
 import dev.reprise.query.Sql;
 import dev.reprise.query.Window;
-import dev.reprise.server.dataset.Catalog;
-import dev.reprise.server.dataset.Program;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
-import dev.reprise.server.query.Queries;
+import dev.reprise.server.execution.OwnersQueries.OwnersQuery;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportStore.Deleted;
 import java.nio.file.Path;
@@ -32,7 +29,7 @@ public final class Runner {
 
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-  private final Catalog catalog;
+  private final OwnersQueries queries;
   private final Engine engine;
   private final ResultStore results;
   private final ExecutionStore store;
@@ -42,13 +39,13 @@ public final class Runner {
   private volatile boolean stopping;
 
   public Runner(
-      Catalog catalog,
+      OwnersQueries queries,
       Engine engine,
       ResultStore results,
       ExecutionStore store,
       InstantSource clock,
       Duration timeout) {
-    this.catalog = catalog;
+    this.queries = queries;
     this.engine = engine;
     this.results = results;
     this.store = store;
@@ -94,23 +91,15 @@ public final class Runner {
 
   private boolean make(Attempt attempt, Cancel cancel) {
     Report report = attempt.report();
-    CheckedQuery query = check(report);
-    Window window = report.definition().period().orElseGet(() -> query.window(attempt.slot()));
-    Sql sql = Compiler.compile(query, window, report.owner().caller().seesSensitive());
+    OwnersQuery owned = queries.of(report);
+    Window window =
+        report.definition().period().orElseGet(() -> owned.query().window(attempt.slot()));
+    Sql sql = Compiler.compile(owned.query(), window, owned.all());
     Path staged = results.stage(attempt.key());
     return switch (engine.export(sql, staged, report.definition().format(), timeout, cancel)) {
       case Export.Done(var rows) -> complete(attempt, window, staged, rows);
       case Export.Failed(var problem) -> fail(attempt, problem.words(), true);
     };
-  }
-
-  private CheckedQuery check(Report report) {
-    String name = report.owner().program();
-    Program program =
-        catalog
-            .program(name)
-            .orElseThrow(() -> new IllegalStateException("the catalog lost program " + name));
-    return Queries.check(report.definition().queryText(), program, report.owner().caller());
   }
 
   private boolean complete(Attempt attempt, Window window, Path staged, long rows) {

@@ -23,7 +23,7 @@ public final class JooqQueryStore implements QueryStore {
   public boolean insert(SavedQuery query, int limit) {
     Owner owner = query.owner().orElseThrow();
     return store.write(dsl -> {
-      if (dsl.fetchCount(SAVED_QUERY, of(query.program(), owner)) >= limit) {
+      if (dsl.fetchCount(SAVED_QUERY, of(owner)) >= limit) {
         return false;
       }
       dsl.insertInto(SAVED_QUERY)
@@ -95,10 +95,10 @@ public final class JooqQueryStore implements QueryStore {
   }
 
   private static Condition of(String program, Owner owner) {
-    return SAVED_QUERY
-        .program
-        .eq(program)
-        .and(SAVED_QUERY.tenant.eq(owner.tenant()))
-        .and(SAVED_QUERY.owner.eq(owner.user()));
+    return of(owner).and(SAVED_QUERY.program.eq(program));
+  }
+
+  private static Condition of(Owner owner) {
+    return SAVED_QUERY.tenant.eq(owner.tenant()).and(SAVED_QUERY.owner.eq(owner.user()));
   }
 }

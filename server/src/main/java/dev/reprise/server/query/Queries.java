@@ -8,6 +8,7 @@ import dev.reprise.server.access.Caller;
 import dev.reprise.server.dataset.Program;
 import dev.reprise.server.query.QueryStore.Filter;
 import dev.reprise.server.query.SavedQuery.Owner;
+import dev.reprise.server.rights.Rights;
 import dev.reprise.server.wire.Page;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,13 +20,20 @@ import java.util.stream.Stream;
 public final class Queries {
   private final QueryStore store;
   private final SystemQueries systemQueries;
+  private final Rights rights;
   private final InstantSource clock;
   private final int limit;
 
-  /// @param limit the most queries that a user may have in one program
-  public Queries(QueryStore store, SystemQueries systemQueries, InstantSource clock, int limit) {
+  /// @param limit the most queries that a user may have, in all programs
+  public Queries(
+      QueryStore store,
+      SystemQueries systemQueries,
+      Rights rights,
+      InstantSource clock,
+      int limit) {
     this.store = store;
     this.systemQueries = systemQueries;
+    this.rights = rights;
     this.clock = clock;
     this.limit = limit;
   }
@@ -91,6 +99,11 @@ public final class Queries {
       throw ErrorCode.ITEM_NOT_FOUND.because("queryId " + id);
     }
     return query;
+  }
+
+  /// A user as a caller, with the rights with which queries run for it.
+  public Caller caller(String tenant, String user) {
+    return rights.of(tenant, user);
   }
 
   private static Owner owner(Caller caller) {

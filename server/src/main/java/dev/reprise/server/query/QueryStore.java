@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// What saved queries need of storage.
 public interface QueryStore {
-  /// Keeps a query, unless its owner has `limit` of them in this program already.
+  /// Keeps a query, unless its owner has `limit` of them already, in all programs.
   ///
   /// @return whether it was kept
   boolean insert(SavedQuery query, int limit);

@@ -12,18 +12,14 @@ import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.Slots;
 import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
-import dev.reprise.server.access.Role;
 import dev.reprise.server.report.Report.PauseNote;
 import dev.reprise.server.store.FoldedName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.Record;
 
@@ -65,9 +61,6 @@ final class JooqReportRows {
     row.put(REPORT.program, owner.program());
     row.put(REPORT.tenant, owner.tenant());
     row.put(REPORT.owner, owner.user());
-    row.put(
-        REPORT.ownerRoles,
-        owner.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")));
     row.put(REPORT.createdAt, report.createdAt());
     return row;
   }
@@ -101,12 +94,7 @@ final class JooqReportRows {
   }
 
   static Report read(Record row) {
-    var owner =
-        new Owner(
-            row.get(REPORT.program),
-            row.get(REPORT.tenant),
-            row.get(REPORT.owner),
-            roles(row.get(REPORT.ownerRoles)));
+    var owner = new Owner(row.get(REPORT.program), row.get(REPORT.tenant), row.get(REPORT.owner));
     boolean paused = row.get(REPORT.state).equals("PAUSED");
     return new Report(
         new ReportId(row.get(REPORT.id)),
@@ -245,13 +233,6 @@ final class JooqReportRows {
                     optional(row, REPORT.runningMergedFrom))),
         row.get(REPORT.generated),
         row.get(REPORT.failures));
-  }
-
-  private static Set<Role> roles(String words) {
-    return Arrays.stream(words.split(" "))
-        .filter(word -> !word.isEmpty())
-        .map(Role::valueOf)
-        .collect(Collectors.toSet());
   }
 
   private static <T> Optional<T> optional(Record row, Field<T> field) {

@@ -2,6 +2,7 @@ package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
+import dev.reprise.api.RefusedException;
 import dev.reprise.query.CheckedQuery;
 import dev.reprise.schedule.Event;
 import dev.reprise.schedule.Lifecycle;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -51,10 +53,11 @@ public final class Reports {
 
   /// Makes a report; one without a schedule starts at once.
   public Report create(CreateReport order, Program program, Caller caller) {
-    SavedQuery query = query(order.queryId(), program, caller);
+    SavedQuery query =
+        queries.find(order.queryId(), program, caller).orElseThrow(() -> noQuery(order.queryId()));
     CheckedQuery checked = Queries.check(query.text(), program, caller);
     order.schedule().ifPresent(schedule -> checkInterval(schedule, checked));
-    Definition definition = definition(order, query.id(), query.text());
+    Definition definition = definition(order, new Source(query.id(), query.text()));
     Owner owner = Owner.of(program.name(), caller);
     Report report =
         store.insert(owner, holdings -> make(owner, definition, order.schedule(), holdings));
@@ -103,52 +106,71 @@ public final class Reports {
 
   /// Changes what the order says, from the next slot on.
   public Report update(ReportId id, UpdateReport order, Program program, Caller caller) {
-    Optional<SavedQuery> query = order.queryId().map(named -> query(named, program, caller));
+    Scope scope = Scope.of(program.name(), caller);
+    // Before the transaction, in which no other part may be asked.
+    Report seen = store.find(scope, id).orElseThrow(() -> unknown(id));
+    Caller owner = queries.caller(seen.owner().tenant(), seen.owner().user());
+    Optional<Source> source =
+        order.queryId().map(named -> source(named, seen, program, List.of(caller, owner)));
     Report report =
         store
             .change(
-                Scope.of(program.name(), caller),
+                scope,
                 id,
                 (before, active) -> {
                   refuseOnce(before);
                   Instant now = clock.instant();
-                  Optional<Change> change =
-                      redefine(
-                          before,
-                          order.onto(before, limits.shortestIntervalHours()),
-                          query,
-                          program,
-                          now);
-                  change.ifPresent(to -> checkActive(before, to.after(), active));
+                  CreateReport whole = order.onto(before, limits.shortestIntervalHours());
+                  Definition to = definition(whole, source.orElseGet(() -> Source.of(before)));
+                  Schedule on = whole.schedule().orElseThrow();
+                  if (to.equals(before.definition()) && on.equals(before.schedule())) {
+                    return Optional.empty();
+                  }
+                  checkInterval(on, Queries.check(to.queryText(), program, owner));
+                  Optional<Change> change = redefine(before, to, on, now);
+                  change.ifPresent(changed -> checkActive(before, changed.after(), active));
                   return change;
                 })
-            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+            .orElseThrow(() -> unknown(id));
     executing.wake();
     return report;
+  }
+
+  /// The query that an update names: the report's own stays as it is, whether or not it is still
+  /// saved; another is one of the caller's or of the owner's.
+  private Source source(String queryId, Report report, Program program, List<Caller> users) {
+    if (queryId.equalsIgnoreCase(report.definition().queryId())) {
+      return Source.of(report);
+    }
+    return users.stream()
+        .flatMap(user -> queries.find(queryId, program, user).stream())
+        .findFirst()
+        .map(query -> new Source(query.id(), query.text()))
+        .orElseThrow(() -> noQuery(queryId));
   }
 
   /// Removes a report with its executions and files; one that runs is stopped.
   public Report delete(ReportId id, Program program, Caller caller) {
     Deleted deleted =
-        store
-            .delete(Scope.of(program.name(), caller), id)
-            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+        store.delete(Scope.of(program.name(), caller), id).orElseThrow(() -> unknown(id));
     executing.remove(deleted);
     return deleted.report();
   }
 
-  private SavedQuery query(String id, Program program, Caller caller) {
-    return queries
-        .find(id, program, caller)
-        .orElseThrow(() -> ErrorCode.QUERY_ID_INVALID.because("there is no " + id));
+  private static RefusedException noQuery(String id) {
+    return ErrorCode.QUERY_ID_INVALID.because("there is no " + id);
   }
 
-  private static Definition definition(CreateReport order, String queryId, String queryText) {
+  private static RefusedException unknown(ReportId id) {
+    return ErrorCode.ITEM_NOT_FOUND.because("reportId " + id);
+  }
+
+  private static Definition definition(CreateReport order, Source source) {
     return new Definition(
         order.name(),
         order.description(),
-        queryId,
-        queryText,
+        source.queryId(),
+        source.text(),
         order.format(),
         order.callback(),
         order.schedule().isEmpty(),
@@ -156,18 +178,7 @@ public final class Reports {
   }
 
   private Optional<Change> redefine(
-      Report before, CreateReport order, Optional<SavedQuery> query, Program program, Instant now) {
-    Definition definition =
-        definition(
-            order,
-            query.map(SavedQuery::id).orElse(before.definition().queryId()),
-            query.map(SavedQuery::text).orElse(before.definition().queryText()));
-    Schedule schedule = order.schedule().orElseThrow();
-    if (definition.equals(before.definition()) && schedule.equals(before.schedule())) {
-      return Optional.empty();
-    }
-    checkInterval(
-        schedule, Queries.check(definition.queryText(), program, before.owner().caller()));
+      Report before, Definition definition, Schedule schedule, Instant now) {
     if (!schedule.start().equals(before.schedule().start())) {
       checkStart(schedule.start(), now);
     }
@@ -196,7 +207,7 @@ public final class Reports {
                   moved[0] = change.isPresent();
                   return change;
                 })
-            .orElseThrow(() -> ErrorCode.ITEM_NOT_FOUND.because("reportId " + id));
+            .orElseThrow(() -> unknown(id));
     if (moved[0]) {
       executing.wake();
     }
@@ -281,4 +292,11 @@ public final class Reports {
 
   /// A report after an order, and whether the order changed it.
   public record Changed(Report report, boolean changed) {}
+
+  /// Where a report takes its rows from.
+  private record Source(String queryId, String text) {
+    static Source of(Report report) {
+      return new Source(report.definition().queryId(), report.definition().queryText());
+    }
+  }
 }

@@ -29,6 +29,7 @@ public final class JooqTables {
   public static final Reports REPORT = new Reports();
   public static final Executions EXECUTION = new Executions();
   public static final SkippedSlots SKIPPED = new SkippedSlots();
+  public static final Rights RIGHTS = new Rights();
   public static final TestClock TEST_CLOCK = new TestClock();
 
   private JooqTables() {}
@@ -56,7 +57,6 @@ public final class JooqTables {
     public final TableField<Record, String> program = column("program", VARCHAR);
     public final TableField<Record, String> tenant = column("tenant", VARCHAR);
     public final TableField<Record, String> owner = column("owner", VARCHAR);
-    public final TableField<Record, String> ownerRoles = column("owner_roles", VARCHAR);
     public final TableField<Record, String> name = column("name", VARCHAR);
     public final TableField<Record, String> foldedName = column("folded_name", VARCHAR);
     public final TableField<Record, String> description = column("description", VARCHAR);
@@ -137,6 +137,17 @@ public final class JooqTables {
 
     private SkippedSlots() {
       super("skipped");
+    }
+  }
+
+  /// What the rights of users are kept in.
+  public static final class Rights extends Base {
+    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
+    public final TableField<Record, String> owner = column("owner", VARCHAR);
+    public final TableField<Record, String> roles = column("roles", VARCHAR);
+
+    private Rights() {
+      super("rights");
     }
   }
 

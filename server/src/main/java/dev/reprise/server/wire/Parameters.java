@@ -14,8 +14,13 @@ public final class Parameters {
 
   private final Map<String, String> values;
 
-  private Parameters(Map<String, String> values) {
+  /// Why a value cannot be told, for parameters that came twice with different ones. Refused only
+  /// when asked for: what nobody reads may hold anything.
+  private final Map<String, String> clashes;
+
+  private Parameters(Map<String, String> values, Map<String, String> clashes) {
     this.values = values;
+    this.clashes = clashes;
   }
 
   /// Reads a query string.
@@ -23,22 +28,28 @@ public final class Parameters {
   /// @param query as it came, after the `?`; may be empty
   public static Parameters parse(String query) {
     Map<String, String> values = new HashMap<>();
+    Map<String, String> clashes = new HashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-      String before = values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+      String key = name.toLowerCase(Locale.ROOT);
+      String before = values.putIfAbsent(key, value);
       if (before != null && !before.equals(value)) {
-        throw ErrorCode.VALUE_INVALID.because(
-            name + " is given twice, as " + before + " and " + value);
+        clashes.put(key, name + " is given twice, as " + before + " and " + value);
       }
     }
-    return new Parameters(values);
+    return new Parameters(values, clashes);
   }
 
   /// The value; an empty one is the same as none.
   public Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)))
+    String key = name.toLowerCase(Locale.ROOT);
+    String clash = clashes.get(key);
+    if (clash != null) {
+      throw ErrorCode.VALUE_INVALID.because(clash);
+    }
+    return Optional.ofNullable(values.get(key))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
   }

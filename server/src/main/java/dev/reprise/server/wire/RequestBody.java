@@ -6,11 +6,12 @@ import dev.reprise.api.ErrorCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The one JSON object of a request body: keys in any casing, null the same as absent.
@@ -27,8 +28,13 @@ public final class RequestBody {
 
   private final Map<String, String> values;
 
-  private RequestBody(Map<String, String> values) {
+  /// Keys that came twice with different values. Refused only when asked for: what nobody reads may
+  /// hold anything.
+  private final Set<String> clashes;
+
+  private RequestBody(Map<String, String> values, Set<String> clashes) {
     this.values = values;
+    this.clashes = clashes;
   }
 
   /// Reads a body.
@@ -36,17 +42,22 @@ public final class RequestBody {
   /// @param bytes UTF-8; none at all is an empty object
   public static RequestBody parse(byte[] bytes) {
     Map<String, String> values = new HashMap<>();
+    Set<String> clashes = new HashSet<>();
     if (bytes.length == 0) {
-      return new RequestBody(values);
+      return new RequestBody(values, clashes);
     }
     try (JsonParser json = Json.FACTORY.createParser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw ErrorCode.BODY_INVALID.because("it should be one JSON object");
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
+        String key = json.currentName().toLowerCase(Locale.ROOT);
         json.nextToken();
-        value(json).ifPresent(value -> put(values, name, value));
+        Optional<String> value = value(json);
+        Optional<String> before = value.map(given -> values.putIfAbsent(key, given));
+        if (before.isPresent() && !before.equals(value)) {
+          clashes.add(key);
+        }
       }
       if (json.nextToken() != null) {
         throw ErrorCode.BODY_INVALID.because("something follows the JSON object");
@@ -54,7 +65,7 @@ public final class RequestBody {
     } catch (IOException e) {
       throw ErrorCode.BODY_INVALID.because("it is not valid JSON");
     }
-    return new RequestBody(values);
+    return new RequestBody(values, clashes);
   }
 
   private static Optional<String> value(JsonParser json) throws IOException {
@@ -69,14 +80,6 @@ public final class RequestBody {
     };
   }
 
-  private static void put(Map<String, String> values, String name, String value) {
-    String before = values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
-    if (before != null && !Objects.equals(before, value)) {
-      throw ErrorCode.BODY_INVALID.because(
-          name + " is given twice with different values, " + before + " and " + value);
-    }
-  }
-
   /// This body, with other values for what is absent in it.
   ///
   /// @param without keys whose values here do not count
@@ -84,15 +87,23 @@ public final class RequestBody {
     Map<String, String> merged = new HashMap<>();
     defaults.forEach((name, value) -> merged.put(name.toLowerCase(Locale.ROOT), value));
     Map<String, String> own = new HashMap<>(values);
-    without.forEach(name -> own.remove(name.toLowerCase(Locale.ROOT)));
+    Set<String> clashing = new HashSet<>(clashes);
+    for (String name : without) {
+      own.remove(name.toLowerCase(Locale.ROOT));
+      clashing.remove(name.toLowerCase(Locale.ROOT));
+    }
     own.values().removeIf(String::isBlank);
     merged.putAll(own);
-    return new RequestBody(merged);
+    return new RequestBody(merged, clashing);
   }
 
   /// The value as text, whether it came as text or not; text of spaces is the same as none.
   public Optional<String> text(String name) {
-    Optional<String> value = Optional.ofNullable(values.get(name.toLowerCase(Locale.ROOT)));
+    String key = name.toLowerCase(Locale.ROOT);
+    if (clashes.contains(key)) {
+      throw ErrorCode.BODY_INVALID.because(name + " is given twice with different values");
+    }
+    Optional<String> value = Optional.ofNullable(values.get(key));
     if (value.filter(NESTED::equals).isPresent()) {
       throw ErrorCode.BODY_INVALID.because(name + " should be one value, not a list or an object");
     }

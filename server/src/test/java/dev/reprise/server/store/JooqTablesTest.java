@@ -20,6 +20,7 @@ class JooqTablesTest {
             JooqTables.REPORT,
             JooqTables.EXECUTION,
             JooqTables.SKIPPED,
+            JooqTables.RIGHTS,
             JooqTables.TEST_CLOCK);
     try (var store = JooqStore.open(folder.resolve("reprise.db"))) {
       for (Table<?> table : tables) {

@@ -1,0 +1,51 @@
+package dev.reprise.server.rights;
+
+import static dev.reprise.server.store.JooqTables.RIGHTS;
+
+import dev.reprise.server.access.Role;
+import dev.reprise.server.store.JooqStore;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Rights in the tables of the store.
+public final class JooqRightsStore implements RightsStore {
+  private final JooqStore store;
+
+  public JooqRightsStore(JooqStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Set<Role>> load(User user) {
+    return store
+        .read(dsl ->
+            dsl.select(RIGHTS.roles)
+                .from(RIGHTS)
+                .where(RIGHTS.tenant.eq(user.tenant()).and(RIGHTS.owner.eq(user.name())))
+                .fetchOptional(RIGHTS.roles))
+        .map(JooqRightsStore::roles);
+  }
+
+  @Override
+  public void save(User user, Set<Role> roles) {
+    String words = roles.stream().map(Role::name).sorted().collect(Collectors.joining(" "));
+    store.write(dsl ->
+        dsl.insertInto(RIGHTS)
+            .set(RIGHTS.tenant, user.tenant())
+            .set(RIGHTS.owner, user.name())
+            .set(RIGHTS.roles, words)
+            .onConflict(RIGHTS.tenant, RIGHTS.owner)
+            .doUpdate()
+            .set(RIGHTS.roles, words)
+            .execute());
+  }
+
+  private static Set<Role> roles(String words) {
+    return Arrays.stream(words.split(" "))
+        .filter(word -> !word.isEmpty())
+        .map(Role::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
