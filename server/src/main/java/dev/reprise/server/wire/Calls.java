@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,19 @@ import java.util.function.Function;
 
 /// The calls that a feature offers: each a method, a path in any casing, and what it does in words.
 ///
-/// A call is made only for a caller with a valid token and a role. A path that is known under other
-/// methods answers 405.
+/// A call is made only for a caller with a valid token and a role; a page is for everybody. A path
+/// that is known under other methods answers 405.
 public final class Calls {
   /// Carries out one call.
   @FunctionalInterface
   public interface Handler {
     Answer answer(Call call);
+  }
+
+  /// Sends one page.
+  @FunctionalInterface
+  public interface Page {
+    void send(ServerRequest request, ServerResponse response);
   }
 
   private final HttpRules rules;
@@ -49,6 +56,18 @@ public final class Calls {
   public Calls own(Method method, String path, String doing, Function<Call, List<Field>> handler) {
     return route(
         method, path, doing, (call, response) -> writer.send(response, handler.apply(call)));
+  }
+
+  /// Adds a page that everybody may read, with a token or without.
+  public Calls page(String path, Page page) {
+    methods.computeIfAbsent(path, key -> new ArrayList<>()).add(Method.GET);
+    rules.route(Method.GET, new FoldedPath(path), page::send);
+    return this;
+  }
+
+  /// The methods of each path added, such as `/pause/{reportId}`.
+  public Map<String, List<Method>> offered() {
+    return Collections.unmodifiableMap(methods);
   }
 
   /// Refuses the other methods of all paths added; call it last.
