@@ -6,6 +6,7 @@ import dev.reprise.server.access.TokenVerifier;
 import dev.reprise.server.access.issuer.StandIn;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
+import dev.reprise.server.contract.ContractRoutes;
 import dev.reprise.server.dataset.DatasetRoutes;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
@@ -30,6 +31,7 @@ import dev.reprise.server.wire.WireProfile;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -40,6 +42,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of the service, joined to what they need, and the server that takes them.
@@ -59,6 +63,7 @@ final class Web implements AutoCloseable {
   private final StandIn standIn;
   private final TokenVerifier verifier;
   private final Trials trials;
+  private Map<String, Set<Method>> offered = Map.of();
   private final WebServer server;
 
   /// @param realClock by which tokens are issued and verified, whatever clock reports go by
@@ -128,6 +133,11 @@ final class Web implements AutoCloseable {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
   }
 
+  /// The methods of each path, such as `/insights/{version}/{program}/ScheduledReport`.
+  Map<String, Set<Method>> offered() {
+    return offered;
+  }
+
   @Override
   public void close() {
     server.stop();
@@ -144,6 +154,7 @@ final class Web implements AutoCloseable {
     var calls = new Calls(writer, this::authenticate);
     addTo(calls, links);
     calls.addTo(routing);
+    offered = calls.offered();
     new Problems(writer).install(routing);
   }
 
@@ -174,6 +185,7 @@ final class Web implements AutoCloseable {
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->
         new ClockRoutes(new TimeMachine(clock, core.executions, core.dispatcher)).addTo(calls));
+    new ContractRoutes(programs, writer.profile(), core.testClock.isPresent()).addTo(calls);
   }
 
   private Caller authenticate(ServerRequest request) {

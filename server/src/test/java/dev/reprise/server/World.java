@@ -6,6 +6,7 @@ import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
 import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.world.Api;
+import io.helidon.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A real service on a free port, on the test clock, with few rows in each dataset.
@@ -117,6 +120,15 @@ final class World implements AutoCloseable {
 
   String baseUrl() {
     return web.baseUrl();
+  }
+
+  /// The methods of each route that the service has.
+  Map<String, Set<String>> offered() {
+    return web.offered().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                route -> route.getValue().stream().map(Method::text).collect(Collectors.toSet())));
   }
 
   /// As `StartTime` is written: some hours from now.

@@ -1,5 +1,6 @@
 package dev.reprise.server.wire;
 
+import dev.reprise.api.ErrorCode;
 import java.util.Optional;
 
 /// The version in the path; both show the same reports with different fields.
@@ -13,7 +14,12 @@ public enum ApiVersion {
     this.segment = segment;
   }
 
-  /// As the path has it.
+  /// The version in a path; an old base path, which has none, means the first.
+  public static ApiVersion in(Optional<String> segment) {
+    return segment.map(text -> of(text).orElseThrow(ErrorCode.PATH_UNKNOWN::refuse)).orElse(V1);
+  }
+
+  /// As the path has it, such as `v1.1`.
   public String segment() {
     return segment;
   }

@@ -58,9 +58,7 @@ public final class Call {
 
   /// The version in the path; the old name `/analytics/cmp` means the first.
   public ApiVersion version() {
-    return segment("version")
-        .map(text -> ApiVersion.of(text).orElseThrow(ErrorCode.PATH_UNKNOWN::refuse))
-        .orElse(ApiVersion.V1);
+    return ApiVersion.in(segment("version"));
   }
 
   /// The body as one JSON object; a request without a body has an empty one.

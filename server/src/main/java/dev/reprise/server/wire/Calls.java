@@ -7,21 +7,32 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /// The calls of all features: each a method, a path in any casing, and what it does in words.
 ///
-/// A call is made only for a caller with a valid token and a role. A path that is known under other
-/// methods answers 405.
+/// A call is made only for a caller with a valid token and a role, unless it is open to everybody.
+/// A path that is known under other methods answers 405.
 public final class Calls {
   /// Carries out one call.
   @FunctionalInterface
   public interface Handler {
     Answer answer(Call call);
+  }
+
+  /// Answers a call that is open to everybody.
+  @FunctionalInterface
+  public interface OpenHandler {
+    /// Sends the answer.
+    ///
+    /// @param segments those that the path leaves open, by name, all in lower case
+    void answer(ServerRequest request, ServerResponse response, Map<String, String> segments);
   }
 
   private final Writer writer;
@@ -38,14 +49,29 @@ public final class Calls {
   /// @param path such as `/pause/{reportId}`
   /// @param doing completes "Internal error encountered while ..."
   public Calls on(Method method, String path, String doing, Handler handler) {
-    return route(
+    return closed(
         method, path, doing, (call, response) -> writer.send(response, handler.answer(call)));
   }
 
   /// Adds a call of our own, which answers the record as it is.
   public Calls own(Method method, String path, String doing, Function<Call, List<Field>> handler) {
-    return route(
+    return closed(
         method, path, doing, (call, response) -> writer.send(response, handler.apply(call)));
+  }
+
+  /// Adds a call that everybody may make, with a token or without.
+  public Calls open(Method method, String path, String doing, OpenHandler handler) {
+    routes.add(new Route(method, FoldedPath.of(path), path, doing, handler));
+    return this;
+  }
+
+  /// The methods of each path added, such as `/pause/{reportId}`.
+  public Map<String, Set<Method>> offered() {
+    Map<String, Set<Method>> offered = new LinkedHashMap<>();
+    for (Route route : routes) {
+      offered.computeIfAbsent(route.pattern(), path -> new LinkedHashSet<>()).add(route.method());
+    }
+    return offered;
   }
 
   /// Takes requests, once all calls are added. What is none of them is left to others.
@@ -53,10 +79,17 @@ public final class Calls {
     rules.any(this::answer);
   }
 
-  private Calls route(
+  private Calls closed(
       Method method, String path, String doing, BiConsumer<Call, ServerResponse> handler) {
-    routes.add(new Route(method, FoldedPath.of(path), doing, handler));
-    return this;
+    return open(
+        method,
+        path,
+        doing,
+        (request, response, segments) -> {
+          Caller caller = access.apply(request);
+          caller.requireRole();
+          handler.accept(new Call(request, caller, writer.profile(), segments), response);
+        });
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
@@ -67,7 +100,8 @@ public final class Calls {
     for (Route route : routes) {
       if (route.path().fits(path)) {
         if (route.method().equals(method)) {
-          make(route, path, request, response);
+          Doing.mark(request, route.doing());
+          route.handler().answer(request, response, route.path().parameters(path));
           return;
         }
         others.add(route.method().text());
@@ -82,15 +116,6 @@ public final class Calls {
     throw ErrorCode.METHOD_NOT_ALLOWED.because("use " + allow);
   }
 
-  private void make(
-      Route route, List<String> path, ServerRequest request, ServerResponse response) {
-    Doing.mark(request, route.doing());
-    Caller caller = access.apply(request);
-    caller.requireRole();
-    Call call = new Call(request, caller, writer.profile(), route.path().parameters(path));
-    route.handler().accept(call, response);
-  }
-
   private record Route(
-      Method method, FoldedPath path, String doing, BiConsumer<Call, ServerResponse> handler) {}
+      Method method, FoldedPath path, String pattern, String doing, OpenHandler handler) {}
 }

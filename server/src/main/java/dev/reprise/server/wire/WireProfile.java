@@ -8,7 +8,7 @@ public enum WireProfile {
   LIVE;
 
   /// The key as this profile writes it.
-  String key(String name) {
+  public String key(String name) {
     return switch (this) {
       case DOCUMENTED -> name;
       case LIVE -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);

@@ -36,7 +36,8 @@ public final class Writer {
   /// Sends a refusal as the family of calls that the path belongs to promises.
   public void refuse(ServerRequest request, ServerResponse response, RefusedException refused) {
     int status = refused.code().status();
-    if (!isOwnCall(request.path().path())) {
+    // A download's handler sees only the end of its path.
+    if (!isOwnCall(request.path().absolute().path())) {
       json(response, status, JSON, Envelope.of(refused, profile));
       return;
     }
