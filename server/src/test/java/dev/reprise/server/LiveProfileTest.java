@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,14 @@ class LiveProfileTest {
       assertThat(field(ada.get(executions), "executionStatus")).isEqualTo("Pending");
       assertThat(ada.get(executions + "?executionStatus=Completed").status()).isEqualTo(404);
 
+      Reply updated =
+          ada.put(
+              "/ScheduledReport/" + field(created, "reportId"),
+              "{\"ReportName\":\"Daily\",\"StartTime\":\"%s\"}".formatted(spaced));
+      assertThat(updated.status()).isEqualTo(200);
+      assertThat(field(updated, "modifiedTime")).isEqualTo("null");
+      checkRefusals(ada);
+
       ada.advance("P1D");
       Reply completed = ada.get(executions);
       assertThat(field(completed, "executionStatus")).isEqualTo("Completed");
@@ -57,6 +66,23 @@ class LiveProfileTest {
       assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.json()).containsEntry("statusCode", 404).containsEntry("totalCount", 0);
     }
+  }
+
+  private static void checkRefusals(Api ada) {
+    List<Reply> refusals =
+        List.of(
+            ada.get("/Nothing"),
+            ada.delete("/ScheduledReport"),
+            ada.post("/ScheduledReport", "{}"),
+            ada.withToken(Optional.empty()).get("/ScheduledReport"));
+    for (Reply refusal : refusals) {
+      assertThat(refusal.json())
+          .containsOnlyKeys(
+              "value", "nextLink", "totalCount", "message", "statusCode", "dataRedacted")
+          .containsEntry("statusCode", refusal.status())
+          .containsEntry("dataRedacted", false);
+    }
+    assertThat(refusals).extracting(Reply::status).containsExactly(404, 405, 400, 401);
   }
 
   private static void checkDownload(String link) throws IOException, InterruptedException {
