@@ -48,7 +48,8 @@ public final class JooqExecutionStore implements ExecutionStore {
               .from(REPORT)
               .where(REPORT.wakeAt.isNotNull())
               .orderBy(REPORT.wakeAt)
-              .limit(DSL.inline(1)));
+              .limit(DSL.inline(1)),
+          REPORT.wakeAt);
   private static final JooqKept LATEST =
       new JooqKept(
           DSL.selectFrom(EXECUTION)
@@ -58,7 +59,8 @@ public final class JooqExecutionStore implements ExecutionStore {
                       .eq(given(EXECUTION.reportId))
                       .and(EXECUTION.status.eq(given(EXECUTION.status))))
               .orderBy(EXECUTION.slot.desc())
-              .limit(DSL.inline(1)));
+              .limit(DSL.inline(1)),
+          EXECUTION.fields());
 
   private final JooqStore store;
 

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// Reports in the tables of the store, each with its pending execution.
 public final class JooqReportStore implements ReportStore {
   private static final JooqKept BY_ID =
-      new JooqKept(DSL.selectFrom(REPORT).where(REPORT.id.eq(given(REPORT.id))));
+      new JooqKept(DSL.selectFrom(REPORT).where(REPORT.id.eq(given(REPORT.id))), REPORT.fields());
+  private static final Field<Integer> ACTIVE = DSL.count();
   private static final JooqKept COUNT_ACTIVE =
       new JooqKept(
-          DSL.selectCount()
+          DSL.select(ACTIVE)
               .from(REPORT)
               .where(
                   REPORT
@@ -41,7 +43,8 @@ public final class JooqReportStore implements ReportStore {
                       .eq(given(REPORT.tenant))
                       .and(REPORT.owner.eq(given(REPORT.owner)))
                       .and(REPORT.state.eq(DSL.inline("ACTIVE")))
-                      .and(REPORT.executeNow.eq(DSL.inline(false)))));
+                      .and(REPORT.executeNow.eq(DSL.inline(false)))),
+          ACTIVE);
   private static final JooqKept STAND =
       new JooqKept(
           DSL.update(REPORT)
@@ -97,7 +100,7 @@ public final class JooqReportStore implements ReportStore {
 
   private static int active(DSLContext dsl, Owner owner) {
     return COUNT_ACTIVE
-        .find(dsl, count -> count.get(0, int.class), owner.tenant(), owner.user())
+        .find(dsl, row -> row.get(ACTIVE), owner.tenant(), owner.user())
         .orElseThrow();
   }
 

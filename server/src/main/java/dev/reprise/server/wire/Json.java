@@ -33,10 +33,11 @@ public final class Json {
     }
   }
 
-  private static void write(JsonGenerator json, List<Field> fields, UnaryOperator<String> key)
+  private static void write(JsonGenerator json, List<?> fields, UnaryOperator<String> key)
       throws IOException {
     json.writeStartObject();
-    for (Field field : fields) {
+    for (Object element : fields) {
+      Field field = (Field) element;
       json.writeFieldName(field.verbatim() ? field.name() : key.apply(field.name()));
       writeValue(json, field.value(), key);
     }
@@ -62,7 +63,7 @@ public final class Json {
   private static void writeList(JsonGenerator json, List<?> list, UnaryOperator<String> key)
       throws IOException {
     if (!list.isEmpty() && list.getFirst() instanceof Field) {
-      write(json, list.stream().map(Field.class::cast).toList(), key);
+      write(json, list, key);
       return;
     }
     json.writeStartArray();

@@ -1,7 +1,9 @@
 package dev.reprise.server.wire;
 
 import dev.reprise.api.RefusedException;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -14,6 +16,10 @@ public final class Writer {
   /// The content type of answers.
   public static final String JSON = "application/json; charset=utf-8";
 
+  private static final Header JSON_TYPE = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, JSON);
+  private static final Header PROBLEM_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+
   private final WireProfile profile;
 
   public Writer(WireProfile profile) {
@@ -25,12 +31,12 @@ public final class Writer {
   }
 
   void send(ServerResponse response, Answer answer) {
-    json(response, 200, JSON, Envelope.of(answer, profile));
+    json(response, 200, JSON_TYPE, Envelope.of(answer, profile));
   }
 
   /// Sends a record as it is, for our own calls.
   public void send(ServerResponse response, List<Field> fields) {
-    json(response, 200, JSON, Json.object(fields, name -> name));
+    json(response, 200, JSON_TYPE, Json.object(fields, name -> name));
   }
 
   /// Sends a refusal as the family of calls that the path belongs to promises.
@@ -38,7 +44,7 @@ public final class Writer {
     int status = refused.code().status();
     // A download's handler sees only the end of its path.
     if (!isOwnCall(request.path().absolute().path())) {
-      json(response, status, JSON, Envelope.of(refused, profile));
+      json(response, status, JSON_TYPE, Envelope.of(refused, profile));
       return;
     }
     List<Field> problem =
@@ -48,7 +54,7 @@ public final class Writer {
             new Field("status", status),
             new Field("detail", refused.text()),
             new Field("code", refused.code().name()));
-    json(response, status, "application/problem+json", Json.object(problem, name -> name));
+    json(response, status, PROBLEM_TYPE, Json.object(problem, name -> name));
   }
 
   /// A refusal in the envelope.
@@ -65,9 +71,9 @@ public final class Writer {
     return path.regionMatches(true, 0, OWN_CALLS, 0, OWN_CALLS.length());
   }
 
-  private static void json(ServerResponse response, int status, String type, byte[] body) {
+  private static void json(ServerResponse response, int status, Header type, byte[] body) {
     response.status(Status.create(status));
-    response.header(HeaderNames.CONTENT_TYPE, type);
+    response.header(type);
     response.send(body);
   }
 }

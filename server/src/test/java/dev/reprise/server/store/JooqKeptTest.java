@@ -28,7 +28,8 @@ class JooqKeptTest {
       new JooqKept(
           DSL.selectFrom(SAVED_QUERY)
               .where(SAVED_QUERY.owner.eq(given(SAVED_QUERY.owner)))
-              .orderBy(SAVED_QUERY.id));
+              .orderBy(SAVED_QUERY.id),
+          SAVED_QUERY.fields());
   private static final JooqKept DESCRIBE =
       new JooqKept(
           DSL.update(SAVED_QUERY)
