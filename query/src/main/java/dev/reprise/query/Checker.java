@@ -8,11 +8,13 @@ import dev.reprise.query.Tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Holds a tree against the dataset it names.
@@ -26,7 +28,7 @@ final class Checker {
   private final List<Field> select = new ArrayList<>();
   private final List<Filter> columnFilters = new ArrayList<>();
   private final List<Filter> metricFilters = new ArrayList<>();
-  private final List<Order> order = new ArrayList<>();
+  private final Map<String, Order> order = new LinkedHashMap<>();
 
   private Checker(Tree tree, Dataset dataset, Faults faults) {
     this.tree = tree;
@@ -78,8 +80,7 @@ final class Checker {
     }
     for (Tree.Ordering by : tree.order()) {
       field(by.name())
-          .filter(field -> order.stream().noneMatch(earlier -> earlier.field().equals(field)))
-          .ifPresent(field -> order.add(new Order(field, by.ascending())));
+          .ifPresent(field -> order.putIfAbsent(field.name(), new Order(field, by.ascending())));
     }
     CheckedQuery query =
         new CheckedQuery(
@@ -88,7 +89,7 @@ final class Checker {
             select,
             columnFilters,
             metricFilters,
-            order,
+            List.copyOf(order.values()),
             tree.limit(),
             range());
     if (query.grouped()) {
@@ -180,9 +181,10 @@ final class Checker {
   }
 
   private void orderBySelected() {
+    Set<String> selected = select.stream().map(Field::name).collect(Collectors.toSet());
     for (Tree.Ordering by : tree.order()) {
       if (fields.get(lower(by.name().text())) instanceof Column column
-          && !select.contains(column)) {
+          && !selected.contains(column.name())) {
         faults.add(
             by.name().at(),
             "'" + column.name() + "' cannot order this query",

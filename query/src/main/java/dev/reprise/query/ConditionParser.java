@@ -13,6 +13,7 @@ final class ConditionParser {
   private final Cursor cursor;
   private final Faults faults;
   private final Names names;
+  private final Values values;
   private final List<Term> terms = new ArrayList<>();
   private int open;
 
@@ -20,6 +21,7 @@ final class ConditionParser {
     this.cursor = cursor;
     this.faults = faults;
     this.names = new Names(cursor, faults);
+    this.values = new Values(cursor, faults);
   }
 
   /// Takes conditions until the clause ends or something stands there that starts none.
@@ -42,18 +44,36 @@ final class ConditionParser {
     if (cursor.take("and")) {
       return true;
     }
-    if (cursor.take("or")) {
+    if (cursor.take("or") || cursor.takeSign("||")) {
       faults.add(
           token.at(),
           "OR is not supported",
           ": conditions are joined with AND; several values of one name go in IN (...).");
       return true;
     }
+    if (cursor.takeSign("&&") || takeMistypedAnd()) {
+      faults.mistyped(token.at(), token.shown() + " is not expected here", "AND");
+      return true;
+    }
     if (cursor.atName() && !cursor.atClauseEnd() && startsCondition(cursor.peekSecond())) {
       faults.add(token.at(), "AND is missing before " + token.shown(), ".");
       return true;
     }
-    return false;
+    if (cursor.atClauseEnd() || Habits.isOne(token) || Parser.meantClause(token).isPresent()) {
+      return false;
+    }
+    faults.add(token.at(), token.shown() + " is not expected here", ".");
+    skip();
+    return !cursor.atClauseEnd() && another();
+  }
+
+  private boolean takeMistypedAnd() {
+    Token token = cursor.peek();
+    return token.kind() == Kind.WORD
+        && !cursor.atClauseEnd()
+        && cursor.peekSecond().kind() == Kind.WORD
+        && Nearest.to(token.text(), List.of("AND")).isPresent()
+        && cursor.take(token.lower());
   }
 
   private static boolean startsCondition(Token second) {
@@ -101,12 +121,17 @@ final class ConditionParser {
       cursor.next();
       Operators.of(token, faults)
           .ifPresent(operator ->
-              value(operator.symbol())
+              values
+                  .next(operator.symbol())
                   .ifPresent(value -> terms.add(new Term.Compare(name, operator, value))));
       return true;
     }
     boolean negated = cursor.take("not");
-    if (cursor.take("like")) {
+    if (negated && Operators.isOne(cursor.peek())) {
+      faults.add(cursor.last().at(), "NOT stands before LIKE or IN only", ": use != instead.");
+      return operation(name);
+    }
+    if (cursor.take("like") || takeMistypedLike()) {
       return like(name, negated);
     }
     if (cursor.take("in")) {
@@ -114,6 +139,18 @@ final class ConditionParser {
     }
     habit(name);
     return false;
+  }
+
+  private boolean takeMistypedLike() {
+    Token token = cursor.peek();
+    boolean meant =
+        token.kind() == Kind.WORD
+            && cursor.peekSecond().kind() == Kind.STRING
+            && Nearest.to(token.text(), List.of("LIKE")).isPresent();
+    if (meant) {
+      faults.mistyped(cursor.next().at(), token.shown() + " is not an operator", "LIKE");
+    }
+    return meant;
   }
 
   private void habit(Name name) {
@@ -147,7 +184,7 @@ final class ConditionParser {
       cursor.next();
       return true;
     }
-    value("LIKE").ifPresent(value -> terms.add(new Term.Like(name, negated, value)));
+    values.next("LIKE").ifPresent(value -> terms.add(new Term.Like(name, negated, value)));
     if (cursor.at("escape")) {
       faults.add(
           cursor.next().at(), "ESCAPE is not supported", ": % and _ always stand for others.");
@@ -166,60 +203,25 @@ final class ConditionParser {
       faults.add(cursor.peek().at(), "A query inside a query is not supported", ".");
       return false;
     }
-    List<Value> values = new ArrayList<>();
+    List<Value> list = new ArrayList<>();
     do {
-      value("IN").ifPresent(values::add);
+      values.next("IN").ifPresent(list::add);
     } while (cursor.takeSign(",") || missingComma());
     if (!cursor.takeSign(")")) {
       faults.add(cursor.peek().at(), "The list after IN is not closed", ": ')' is missing.");
       skip();
     }
-    if (!values.isEmpty()) {
-      terms.add(new Term.In(name, negated, values));
+    if (!list.isEmpty()) {
+      terms.add(new Term.In(name, negated, list));
     }
     return true;
   }
 
   private boolean missingComma() {
     Token token = cursor.peek();
-    if (isValue(token)) {
+    if (Values.isOne(token)) {
       faults.add(token.at(), "A comma is missing before " + token.shown(), ".");
     }
-    return isValue(token);
-  }
-
-  private static boolean isValue(Token token) {
-    return switch (token.kind()) {
-      case NUMBER, STRING, MISQUOTED -> true;
-      case WORD, SIGN, END -> false;
-    };
-  }
-
-  /// Takes a value, or reports what stands there instead.
-  private Optional<Value> value(String after) {
-    Token token = cursor.peek();
-    if (isValue(token)) {
-      cursor.next();
-      return Optional.of(new Value(token.text(), token.at()));
-    }
-    if (token.kind() != Kind.WORD || token.isWord("and") || cursor.atClauseEnd()) {
-      faults.add(
-          token.at(), "A value is missing after " + after, ", before " + token.shown() + ".");
-    } else if (token.isWord("null")) {
-      cursor.next();
-      faults.add(
-          token.at(),
-          "NULL is not a value",
-          ": empty values satisfy only !=, NOT IN and NOT LIKE.");
-    } else if (cursor.peekSecond().isSign("(")) {
-      names.next();
-    } else {
-      cursor.next();
-      faults.add(
-          token.at(),
-          token.shown() + " is neither a number nor in quotes",
-          ": a text is written in single quotes, and a name cannot be compared with a name.");
-    }
-    return Optional.empty();
+    return Values.isOne(token);
   }
 }

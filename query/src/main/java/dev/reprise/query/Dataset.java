@@ -1,6 +1,9 @@
 package dev.reprise.query;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What may be asked for: the columns, metrics and date ranges of one kind of row.
@@ -23,8 +26,20 @@ public record Dataset(
   public Dataset {
     dateRanges = List.copyOf(dateRanges);
     columns = List.copyOf(columns);
-    metrics = List.copyOf(metrics);
     measures = List.copyOf(measures);
+    // A catalog may spell a name in any casing; of the engines, not each finds it then.
+    Map<String, String> stored = new HashMap<>();
+    columns.forEach(column -> stored.put(key(column.name()), column.name()));
+    measures.forEach(measure -> stored.put(key(measure.name()), measure.name()));
+    metrics =
+        metrics.stream()
+            .map(metric -> metric.over(stored.getOrDefault(key(metric.of()), metric.of())))
+            .toList();
+    dateColumn = dateColumn.map(column -> stored.getOrDefault(key(column), column));
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /// The ranges that `TIMESPAN` may name; without a date column there is nothing to bound.

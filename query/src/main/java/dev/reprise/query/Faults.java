@@ -49,6 +49,8 @@ final class Faults {
   }
 
   /// Reports something that has one plain correction.
+  ///
+  /// @param correction what to write instead, word for word
   void mistyped(Span at, String what, String correction) {
     add(
         ErrorCode.QUERY_INVALID,
@@ -72,9 +74,10 @@ final class Faults {
         lineStart = i + 1;
       }
     }
-    int column = at.start() - lineStart + 1;
+    int column = text.codePointCount(lineStart, at.start()) + 1;
+    int length = text.codePointCount(at.start(), at.end());
     String message = "%s (%d:%d)%s".formatted(what, line, column, rest);
-    faults.add(new Fault(code, message, line, column, at.end() - at.start(), suggestion));
+    faults.add(new Fault(code, message, line, column, length, suggestion));
   }
 
   boolean isFull() {

@@ -10,8 +10,9 @@ import java.util.Set;
 /// - Shape: what is no part of the language is reported here and left out, so that the parser goes
 ///   on with the rest. The last token is always [Kind#END].
 final class Lexer {
-  private static final Set<String> LONG_SIGNS = Set.of("!=", "<>", "<=", ">=", "==", "=>", "=<");
-  private static final String SIGNS = ",;()*=<>.+-/%";
+  private static final Set<String> LONG_SIGNS =
+      Set.of("!=", "<>", "<=", ">=", "==", "=>", "=<", "&&", "||");
+  private static final String SIGNS = ",;()*=<>.+-/%\u2260\u2264\u2265";
 
   private final String text;
   private final Faults faults;
@@ -69,7 +70,10 @@ final class Lexer {
   }
 
   private static boolean isWordPart(char c) {
-    return isWordStart(c) || c == '$' || c == '#';
+    return isWordStart(c)
+        || c == '$'
+        || c == '#'
+        || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
   /// The closing sign of a quotation that SQL has elsewhere and this language has not; 0 if none.
@@ -201,6 +205,9 @@ final class Lexer {
     if (SIGNS.indexOf(text.charAt(start)) >= 0) {
       add(Kind.SIGN, text.substring(start, position), start);
     } else {
+      while (position < text.length() && text.charAt(position) == text.charAt(start)) {
+        position++; // As in {{x}}.
+      }
       String sign = text.substring(start, position);
       faults.add(
           new Span(start, position),

@@ -8,6 +8,11 @@ package dev.reprise.query;
 public record Metric(String name, Function function, String of, ColumnType type, boolean sensitive)
     implements Field {
 
+  /// The same aggregate over a field that is spelt in another way.
+  Metric over(String field) {
+    return new Metric(name, function, field, type, sensitive);
+  }
+
   /// How the values become one. `SUM` of no rows is empty, `COUNT_DISTINCT` of no rows is 0.
   public enum Function {
     SUM,

@@ -6,7 +6,7 @@ import java.util.Set;
 /// The signs that compare, and those of other languages that look like them.
 final class Operators {
   private static final Set<String> SIGNS =
-      Set.of("=", "!=", "<>", "<", "<=", ">", ">=", "==", "=>", "=<");
+      Set.of("=", "!=", "<>", "<", "<=", ">", ">=", "==", "=>", "=<", "\u2260", "\u2264", "\u2265");
 
   private Operators() {}
 
@@ -19,11 +19,11 @@ final class Operators {
     Optional<Operator> meant =
         switch (token.text()) {
           case "=", "==" -> Optional.of(Operator.EQUAL);
-          case "!=", "<>" -> Optional.of(Operator.NOT_EQUAL);
+          case "!=", "<>", "\u2260" -> Optional.of(Operator.NOT_EQUAL);
           case "<" -> Optional.of(Operator.LESS);
-          case "<=", "=<" -> Optional.of(Operator.AT_MOST);
+          case "<=", "=<", "\u2264" -> Optional.of(Operator.AT_MOST);
           case ">" -> Optional.of(Operator.GREATER);
-          case ">=", "=>" -> Optional.of(Operator.AT_LEAST);
+          case ">=", "=>", "\u2265" -> Optional.of(Operator.AT_LEAST);
           default -> Optional.empty();
         };
     meant

@@ -97,12 +97,17 @@ final class Parser {
     if (token.kind() != Kind.WORD || Habits.isOne(token)) {
       return Optional.empty();
     }
-    Optional<String> nearest = Nearest.to(token.text(), Clause.WORDS);
+    Optional<String> nearest = meantClause(token);
     nearest
         .filter(word -> !word.toLowerCase(Locale.ROOT).equals(token.lower()))
         .ifPresent(
             word -> faults.mistyped(token.at(), token.shown() + " is not expected here", word));
     return nearest.map(Clause::valueOf);
+  }
+
+  /// The first word of the clause that a word starts or, misspelt, was meant to start.
+  static Optional<String> meantClause(Token token) {
+    return token.kind() == Kind.WORD ? Nearest.to(token.text(), Clause.WORDS) : Optional.empty();
   }
 
   private void place(Token token, Clause clause) {
@@ -147,9 +152,14 @@ final class Parser {
 
   /// Takes the direction; true if it is ascending.
   private boolean direction() {
+    Token token = cursor.peek();
     boolean ascending = cursor.take("asc");
-    if (!ascending) {
-      cursor.take("desc");
+    if (!ascending && !cursor.take("desc")) {
+      if (cursor.take("ascending")) {
+        faults.mistyped(token.at(), token.shown() + " is not expected here", "ASC");
+      } else if (cursor.take("descending")) {
+        faults.mistyped(token.at(), token.shown() + " is not expected here", "DESC");
+      }
     }
     return ascending;
   }
@@ -167,7 +177,7 @@ final class Parser {
 
   private void limit() {
     Token token = cursor.peek();
-    if (token.kind() == Kind.NUMBER || token.kind() == Kind.STRING) {
+    if (!cursor.atClauseEnd() && token.kind() != Kind.SIGN) {
       cursor.next();
     }
     Optional<Literal> value = Literals.read(ColumnType.INTEGER, token.text());
@@ -181,13 +191,28 @@ final class Parser {
     }
   }
 
+  private Name rangeName(Token first) {
+    StringBuilder word = new StringBuilder(first.text());
+    Span at = first.at();
+    while (first.isWord("last") && !cursor.atClauseEnd() && cursor.peek().kind() != Kind.SIGN) {
+      word.append('_').append(cursor.peek().text());
+      at = at.to(cursor.next().at());
+    }
+    if (!at.equals(first.at())) {
+      faults.add(at, "The name of a date range is one word", ", such as LAST_7_DAYS.");
+    }
+    return new Name(word.toString(), at);
+  }
+
   private void range() {
+    if (cursor.takeSign("=")) {
+      faults.add(cursor.last().at(), "TIMESPAN takes no =", ".");
+    }
     Token token = cursor.peek();
     if (cursor.atName() && !cursor.atClauseEnd()) {
-      cursor.next();
-      range = Optional.of(new Name(token.text(), token.at()));
+      range = Optional.of(rangeName(cursor.next()));
     } else {
-      if (token.kind() == Kind.STRING) {
+      if (token.kind() == Kind.STRING || token.kind() == Kind.NUMBER) {
         cursor.next();
       }
       faults.add(

@@ -64,6 +64,14 @@ final class SelectParser {
     }
     boolean wanted = true;
     while (!atListEnd()) {
+      if (cursor.at("distinct") || cursor.at("all")) {
+        Token word = cursor.next();
+        faults.add(
+            word.at(),
+            word.shown() + " is not expected here",
+            ": only DISTINCT can follow SELECT, once.");
+        continue;
+      }
       if (cursor.atSign(",")) {
         comma(wanted);
         wanted = true;
@@ -94,11 +102,33 @@ final class SelectParser {
   }
 
   private void item() {
+    Token token = cursor.peek();
     if (cursor.takeSign("*")) {
-      stars.add(cursor.last().at());
+      stars.add(token.at());
+    } else if (token.isWord("case") && cursor.peekSecond().isWord("when")) {
+      caseWhen();
     } else {
-      names.next().ifPresent(select::add);
+      names.next().ifPresent(this::name);
     }
+  }
+
+  private void name(Name name) {
+    if (cursor.atSign(".") && cursor.peekSecond().isSign("*")) {
+      cursor.next();
+      stars.add(name.at().to(cursor.next().at()));
+    } else {
+      select.add(name);
+    }
+  }
+
+  private void caseWhen() {
+    Span start = cursor.peek().at();
+    while (!atListEnd() && !cursor.at("end")) {
+      cursor.next();
+    }
+    cursor.take("end");
+    faults.add(
+        start.to(cursor.last().at()), "CASE is not supported", ": a column is taken as it is.");
   }
 
   /// Reports what stands between two names instead of a comma; true if it takes another name after
@@ -108,7 +138,8 @@ final class SelectParser {
     Token token = cursor.peek();
     if (token.isWord("as")) {
       cursor.next();
-      Span at = token.at().to(cursor.atName() ? cursor.next().at() : token.at());
+      boolean named = cursor.peek().kind() == Kind.STRING || (cursor.atName() && !atListEnd());
+      Span at = token.at().to(named ? cursor.next().at() : token.at());
       faults.add(at, "AS is not supported", ": a header is the name of its column or metric.");
       return false;
     }
@@ -142,9 +173,16 @@ final class SelectParser {
     if (cursor.atSign(",")) {
       faults.add(cursor.peek().at(), "A second dataset is not supported", ": a query has one.");
       cursor.skipToClauseEnd();
+    } else if (atAlias()) {
+      faults.add(cursor.next().at(), "An alias is not supported", ": a dataset goes by its name.");
+      if (cursor.atSign(",")) {
+        faults.add(cursor.peek().at(), "A second dataset is not supported", ": a query has one.");
+        cursor.skipToClauseEnd();
+      }
     } else if (cursor.at("as")) {
       Token as = cursor.next();
-      Span at = as.at().to(cursor.atName() ? cursor.next().at() : as.at());
+      boolean named = cursor.atName() && !cursor.atClauseEnd();
+      Span at = as.at().to(named ? cursor.next().at() : as.at());
       faults.add(at, "AS is not supported", ": a dataset goes by its name.");
     }
     if (JOINS.contains(cursor.peek().lower()) && cursor.peek().kind() == Kind.WORD) {
@@ -152,5 +190,17 @@ final class SelectParser {
       cursor.skipToClauseEnd();
     }
     return dataset;
+  }
+
+  /// Whether a word stands here that cannot be meant as anything but another name of the dataset.
+  private boolean atAlias() {
+    Token token = cursor.peek();
+    Token second = cursor.peekSecond();
+    return token.kind() == Kind.WORD
+        && !cursor.atClauseEnd()
+        && !Habits.isOne(token)
+        && !JOINS.contains(token.lower())
+        && Parser.meantClause(token).isEmpty()
+        && (second.isEnd() || second.isSign(",") || Parser.meantClause(second).isPresent());
   }
 }

@@ -56,6 +56,7 @@ final class SpecTest {
       StringBuilder lines = new StringBuilder();
       if (faults.isEmpty()) {
         Sql sql = Cast.compile(query);
+        assertThat(Cast.compile(canonical())).as(query).isEqualTo(sql);
         lines.append("\nsql: ").append(sql.text());
         lines.append("\nvalues: ").append(shown(sql.parameters()));
       }
@@ -63,6 +64,10 @@ final class SpecTest {
         lines.append("\nfault: ").append(fault.message());
       }
       return lines.toString();
+    }
+
+    private String canonical() {
+      return QueryText.of(QueryLanguage.check(query, Cast.DATASETS));
     }
 
     private static List<Object> shown(List<Object> values) {
