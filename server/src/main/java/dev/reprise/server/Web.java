@@ -70,7 +70,10 @@ final class Web implements AutoCloseable {
     this.verifier =
         new TokenVerifier(
             List.of(standIn.trusted()),
-            new TokenRules(settings.audiences(), TokenRules.DEFAULT.skew()),
+            new TokenRules(
+                settings.audiences(),
+                TokenRules.DEFAULT.skew(),
+                TokenRules.DEFAULT.algorithms()),
             realClock);
     this.trials =
         new Trials(
