@@ -28,9 +28,12 @@ public final class Calls {
   private final HttpRules rules;
   private final Writer writer;
   private final Function<ServerRequest, Caller> access;
+  private final BaseUrl baseUrl;
   private final Map<String, List<Method>> methods = new LinkedHashMap<>();
 
-  public Calls(HttpRules rules, Writer writer, Function<ServerRequest, Caller> access) {
+  public Calls(
+      HttpRules rules, Writer writer, Function<ServerRequest, Caller> access, BaseUrl baseUrl) {
+    this.baseUrl = baseUrl;
     this.rules = rules;
     this.writer = writer;
     this.access = access;
@@ -76,7 +79,7 @@ public final class Calls {
           Doing.mark(request, doing);
           Caller caller = access.apply(request);
           caller.requireRole();
-          handler.accept(new Call(request, caller, writer.profile()), response);
+          handler.accept(new Call(request, caller, writer.profile(), baseUrl), response);
         });
     return this;
   }
