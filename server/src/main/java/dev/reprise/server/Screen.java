@@ -1,6 +1,7 @@
 package dev.reprise.server;
 
 import dev.reprise.server.sample.Progress;
+import dev.reprise.server.setting.Settings;
 import java.io.PrintStream;
 
 /// What the one who starts the service sees.
@@ -24,7 +25,7 @@ final class Screen implements Progress {
   }
 
   /// The address, what to try first, and where everything is kept.
-  void ready(String baseUrl, Core core) {
+  void ready(String baseUrl, Settings settings, Core core) {
     String clock =
         core.testClock
             .map(test -> "the test clock stands at " + test.instant() + " and moves when told to")
@@ -34,6 +35,20 @@ final class Screen implements Progress {
         Reprise %s is ready at %s
         Data    %s
         Clock   %s
+        """,
+        Version.current(), baseUrl, core.data.root(), clock);
+    settings.access().issuers().forEach(issuer -> out.println("Tokens  of " + issuer));
+    if (settings.access().hasStandIn()) {
+      tour(baseUrl);
+    } else {
+      out.println("Ctrl-C ends the service.");
+    }
+    out.flush();
+  }
+
+  private void tour(String baseUrl) {
+    out.printf(
+        """
 
         Try it:
           TOKEN=$(curl -s %s/contoso/oauth2/token -d grant_type=client_credentials \\
@@ -43,7 +58,6 @@ final class Screen implements Progress {
             -d '{"Name":"Orders","Query":"SELECT OrderId, OfferName FROM ISVOrder TIMESPAN LAST_MONTH"}'
         The README goes on from there. Ctrl-C ends the service.
         """,
-        Version.current(), baseUrl, core.data.root(), clock, baseUrl, baseUrl);
-    out.flush();
+        baseUrl, baseUrl);
   }
 }

@@ -98,7 +98,7 @@ public final class Server {
                   }
                 },
                 "shutdown"));
-    screen.ready(web.baseUrl(), core);
+    screen.ready(web.baseUrl(), settings, core);
     closed.await();
   }
 }

@@ -1,8 +1,9 @@
 package dev.reprise.server;
 
 import dev.reprise.server.access.Caller;
-import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.TokenVerifier;
+import dev.reprise.server.access.TrustedIssuer;
+import dev.reprise.server.access.discovery.Issuers;
 import dev.reprise.server.access.issuer.StandIn;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
@@ -26,9 +27,12 @@ import dev.reprise.server.report.ReportRoutes;
 import dev.reprise.server.report.Reports;
 import dev.reprise.server.setting.Settings;
 import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.tls.ServerCertificate;
+import dev.reprise.server.wire.BaseUrl;
 import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.WireProfile;
 import dev.reprise.server.wire.Writer;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -41,13 +45,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of the service, joined to what they need, and the server that takes them.
 final class Web implements AutoCloseable {
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final HeaderName TICKET = HeaderNames.create("X-AadUserTicket");
 
   private static final int CONNECTIONS = 10_000;
@@ -60,7 +67,8 @@ final class Web implements AutoCloseable {
   private final Settings settings;
   private final Core core;
   private final Writer writer;
-  private final StandIn standIn;
+  private final Optional<StandIn> standIn;
+  private final Issuers issuers;
   private final TokenVerifier verifier;
   private final Trials trials;
   private Map<String, Set<Method>> offered = Map.of();
@@ -71,12 +79,15 @@ final class Web implements AutoCloseable {
     this.settings = settings;
     this.core = core;
     this.writer = new Writer(settings.wireProfile());
-    this.standIn = StandIn.open(core.data.keys(), this::baseUrl, realClock);
-    this.verifier =
-        new TokenVerifier(
-            List.of(standIn.trusted()),
-            new TokenRules(settings.audiences(), TokenRules.DEFAULT.skew()),
-            realClock);
+    Settings.Access access = settings.access();
+    this.standIn =
+        access.hasStandIn()
+            ? Optional.of(StandIn.open(core.data.keys(), this::listenUrl, realClock))
+            : Optional.empty();
+    this.issuers = new Issuers(access.issuers(), access.tenants(), access.roles(), realClock);
+    List<TrustedIssuer> trusted = new ArrayList<>(issuers.trusted());
+    standIn.map(StandIn::trusted).ifPresent(trusted::add);
+    this.verifier = new TokenVerifier(trusted, access.tokens(), realClock);
     this.trials =
         new Trials(
             core.engine,
@@ -98,8 +109,17 @@ final class Web implements AutoCloseable {
                     .maxHeadersSize(LONGEST_LINE)
                     .build())
             .directHandlers(new BrokenRequests(writer)::install)
+            .update(builder ->
+                settings.listen().tls().ifPresent(files -> builder.tls(tls(files, realClock))))
             .routing(this::route)
             .build();
+  }
+
+  private static Tls tls(Settings.Tls files, InstantSource realClock) {
+    return Tls.builder()
+        .sslContext(new ServerCertificate(files, realClock).context())
+        .enabledProtocols(PROTOCOLS)
+        .build();
   }
 
   /// Takes requests from now on.
@@ -111,6 +131,7 @@ final class Web implements AutoCloseable {
     if (!server.isRunning()) { // It logs why and does not throw.
       throw new StartRefused(cannotListen("the log says why"));
     }
+    issuers.start();
   }
 
   private void refusePortInUse() {
@@ -127,10 +148,16 @@ final class Web implements AutoCloseable {
         .formatted(settings.listen().port(), settings.listen().host(), why);
   }
 
-  /// Where the service is reached, without a slash at the end.
+  /// Where callers reach the service, without a slash at the end.
   String baseUrl() {
+    return settings.listen().publicUrl().orElseGet(this::listenUrl);
+  }
+
+  /// Where it listens, without a slash at the end.
+  String listenUrl() {
     String host = settings.listen().host();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    String scheme = settings.listen().tls().isPresent() ? "https://" : "http://";
+    return scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
   }
 
   /// The methods of each path, such as `/insights/{version}/{program}/ScheduledReport`.
@@ -141,17 +168,18 @@ final class Web implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    issuers.close();
     trials.close();
   }
 
   private void route(HttpRouting.Builder routing) {
-    routing.register(standIn.routes());
-    routing.register(new HealthRoutes(core.dispatcher::isAlive));
+    standIn.map(StandIn::routes).ifPresent(routing::register);
+    routing.register(new HealthRoutes(core.dispatcher::isAlive, issuers));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
-    var calls = new Calls(writer, this::authenticate);
+    var calls = new Calls(writer, this::authenticate, new BaseUrl(settings.listen().publicUrl()));
     addTo(calls, links);
     calls.addTo(routing);
     offered = calls.offered();

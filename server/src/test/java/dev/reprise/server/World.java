@@ -111,15 +111,15 @@ final class World implements AutoCloseable {
 
   /// A caller of the tenant `contoso`, under `/insights/v1/cmp`.
   Api as(String clientId) {
-    return Api.as(clientId, web.baseUrl());
+    return Api.as(clientId, web.listenUrl());
   }
 
   Api as(String clientId, String tenant) {
-    return Api.as(clientId, tenant, web.baseUrl());
+    return Api.as(clientId, tenant, web.listenUrl());
   }
 
   String baseUrl() {
-    return web.baseUrl();
+    return web.listenUrl();
   }
 
   /// The methods of each route that the service has.

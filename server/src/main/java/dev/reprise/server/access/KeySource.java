@@ -1,6 +1,6 @@
 package dev.reprise.server.access;
 
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.util.Optional;
 
 /// The public keys that an issuer signs with at the moment.
@@ -9,5 +9,5 @@ import java.util.Optional;
 ///   is no longer given out ends the tokens it signed, also those verified before.
 public interface KeySource {
   /// The key with this id (`kid`), or empty if the issuer has none such now.
-  Optional<RSAPublicKey> key(String id);
+  Optional<PublicKey> key(String id);
 }

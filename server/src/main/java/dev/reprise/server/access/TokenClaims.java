@@ -3,20 +3,19 @@ package dev.reprise.server.access;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The claims of an Entra ID access token, versions 1.0 and 2.0, that say who calls.
+/// The claims of an access token that say who calls.
 ///
-/// - Source: Microsoft identity platform, "Access token claims reference".
+/// - Source: RFC 7519 section 4; for `tid`, `oid`, `appid` and `azp` the Microsoft identity
+///   platform, "Access token claims reference", versions 1.0 and 2.0.
 record TokenClaims(JWTClaimsSet set) {
-  private static final List<String> APPLICATION = List.of("appid", "azp");
-  private static final List<String> PERSON = List.of("upn", "preferred_username", "oid");
-
   Optional<String> issuer() {
     return Optional.ofNullable(set.getIssuer());
   }
@@ -38,31 +37,40 @@ record TokenClaims(JWTClaimsSet set) {
     return text("tid").map(tenant -> tenant.toLowerCase(Locale.ROOT));
   }
 
-  /// Who the token speaks for. A token with delegated permissions (`scp`) speaks for a person, and
-  /// every person who uses an application must be told apart; any other speaks for the application.
-  Optional<String> user() throws ParseException {
-    boolean delegated = text("scp").isPresent();
-    Optional<String> first = firstOf(delegated ? PERSON : APPLICATION);
-    return first.isPresent() || delegated ? first : firstOf(PERSON);
+  /// Who the token speaks for; empty if the claim that says it is missing.
+  Optional<String> user(TrustedIssuer.Identity identity) throws ParseException {
+    return switch (identity) {
+      case CLIENT -> {
+        Optional<String> first = text("appid");
+        yield first.isPresent() ? first : text("azp");
+      }
+      case OBJECT -> text("oid");
+      case SUBJECT -> text("sub");
+    };
   }
 
-  Set<Role> roles() throws ParseException {
-    List<String> words = set.getStringListClaim("roles");
-    return words == null
-        ? Set.of()
-        : words.stream()
-            .flatMap(word -> Role.of(word).stream())
-            .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private Optional<String> firstOf(List<String> names) throws ParseException {
-    for (String name : names) {
-      Optional<String> value = text(name);
-      if (value.isPresent()) {
-        return value;
+  /// The words of a claim that lists roles; one word may stand without a list.
+  ///
+  /// @param name of the claim, or a path with dots
+  List<String> words(String name) throws ParseException {
+    @Nullable Object value = set.getClaim(name);
+    if (value == null && name.indexOf('.') > 0) {
+      value = set.getClaims();
+      for (String part : name.split("\\.", -1)) {
+        value = value instanceof Map<?, ?> object ? object.get(part) : null;
       }
     }
-    return Optional.empty();
+    return switch (value) {
+      case null -> List.of();
+      case String word -> List.of(word);
+      case Collection<?> words -> {
+        if (!words.stream().allMatch(String.class::isInstance)) {
+          throw new ParseException(name + " does not list words", 0);
+        }
+        yield words.stream().map(String.class::cast).toList();
+      }
+      default -> throw new ParseException(name + " does not list words", 0);
+    };
   }
 
   private Optional<String> text(String name) throws ParseException {

@@ -2,26 +2,27 @@ package dev.reprise.server.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.RefusedException;
 import dev.reprise.server.access.VerifiedTokens.Fingerprint;
 import dev.reprise.server.access.VerifiedTokens.Signer;
 import dev.reprise.server.access.VerifiedTokens.Verified;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns a bearer token into the caller it speaks for, or refuses it.
 ///
-/// - Shape: RS256 only. Issuer, key, signature, audience and time must all be right; a role is not
-///   asked for here, see [Caller#requireRole].
+/// - Shape: issuer, algorithm, key, signature, audience and time must all be right; a role is not
+///   asked for here, see [Caller#requireRole]. Keys come from the issuer alone: what a header says
+///   of keys (`jku`, `jwk`, `x5u`, `x5c`) is not read.
 /// - Limits: tokens of at most 16,384 characters. 10,000 verified tokens are remembered.
 /// - Source: RFC 7519; RFC 8725 sections 3.1, 3.8 and 3.9.
 public final class TokenVerifier {
@@ -79,10 +80,16 @@ public final class TokenVerifier {
   private Verified check(String bearerToken) {
     try {
       SignedJWT jwt = SignedJWT.parse(bearerToken);
+      SignatureAlgorithm algorithm = algorithm(jwt.getHeader());
       requireAccessToken(jwt.getHeader());
       TokenClaims claims = new TokenClaims(jwt.getJWTClaimsSet());
-      Signer signer = signer(jwt.getHeader(), claims);
-      if (!jwt.verify(new RSASSAVerifier(signer.key()))) {
+      Origin origin = origin(claims);
+      Signer signer = signer(jwt.getHeader(), origin.issuer());
+      JWSVerifier signature =
+          algorithm
+              .verifier(signer.key())
+              .orElseThrow(() -> unauthorized("the token is signed with a key of another kind"));
+      if (!jwt.verify(signature)) {
         throw unauthorized("the signature of the token is not valid");
       }
       if (claims.audiences().stream().noneMatch(rules::acceptsAudience)) {
@@ -90,7 +97,8 @@ public final class TokenVerifier {
       }
       Instant expires =
           claims.expires().orElseThrow(() -> unauthorized("the token says no expiry"));
-      return new Verified(caller(claims), claims.notBefore().orElse(Instant.MIN), expires, signer);
+      return new Verified(
+          caller(claims, origin), claims.notBefore().orElse(Instant.MIN), expires, signer);
     } catch (ParseException | JOSEException e) {
       RefusedException malformed = unauthorized("the token is malformed");
       malformed.initCause(e);
@@ -98,39 +106,57 @@ public final class TokenVerifier {
     }
   }
 
+  /// Chosen here and not by the token: otherwise a public key could pass as a shared secret.
+  private SignatureAlgorithm algorithm(JWSHeader header) {
+    return SignatureAlgorithm.of(header.getAlgorithm())
+        .filter(rules.algorithms()::contains)
+        .orElseThrow(() ->
+            unauthorized(
+                "the token is not signed with "
+                    + rules.algorithms().stream()
+                        .sorted()
+                        .map(SignatureAlgorithm::name)
+                        .collect(Collectors.joining(" or "))));
+  }
+
   private static void requireAccessToken(JWSHeader header) {
-    // Chosen here and not by the token: otherwise a public key could pass as a shared secret.
-    if (!JWSAlgorithm.RS256.equals(header.getAlgorithm())) {
-      throw unauthorized("the token is not signed with RS256");
-    }
     Optional<JOSEObjectType> type = Optional.ofNullable(header.getType());
     if (type.filter(t -> !t.equals(JOSEObjectType.JWT) && !t.equals(ACCESS_TOKEN)).isPresent()) {
       throw unauthorized("the token is not an access token");
     }
   }
 
-  private Signer signer(JWSHeader header, TokenClaims claims) throws ParseException {
-    String issuer = claims.issuer().orElse("");
-    String tenant = claims.tenant().orElseThrow(() -> unauthorized("the token names no tenant"));
-    TrustedIssuer trusted =
-        issuers.stream()
-            .filter(candidate -> candidate.names().test(issuer, tenant))
-            .findFirst()
-            .orElseThrow(() -> unauthorized("the token comes from an issuer that is not trusted"));
+  /// Whose token it claims to be.
+  private record Origin(TrustedIssuer issuer, String tenant) {}
+
+  private Origin origin(TokenClaims claims) throws ParseException {
+    String named = claims.issuer().orElse("");
+    Optional<String> tenantClaim = claims.tenant();
+    return issuers.stream()
+        .flatMap(issuer ->
+            issuer.naming().tenant(named, tenantClaim).stream()
+                .map(tenant -> new Origin(issuer, tenant)))
+        .findFirst()
+        .orElseThrow(
+            () -> unauthorized("the token comes from an issuer or tenant that is not trusted"));
+  }
+
+  private static Signer signer(JWSHeader header, TrustedIssuer issuer) {
     String keyId = Optional.ofNullable(header.getKeyID()).orElse("");
-    RSAPublicKey key =
-        trusted
+    PublicKey key =
+        issuer
             .keys()
             .key(keyId)
             .orElseThrow(() -> unauthorized("the token is signed with a key that is not known"));
-    return new Signer(trusted.keys(), keyId, key);
+    return new Signer(issuer.keys(), keyId, key);
   }
 
-  private static Caller caller(TokenClaims claims) throws ParseException {
+  private static Caller caller(TokenClaims claims, Origin origin) throws ParseException {
+    TrustedIssuer issuer = origin.issuer();
     return new Caller(
-        claims.tenant().orElseThrow(() -> unauthorized("the token names no tenant")),
-        claims.user().orElseThrow(() -> unauthorized("the token names no user")),
-        claims.roles());
+        origin.tenant(),
+        claims.user(issuer.identity()).orElseThrow(() -> unauthorized("the token names no user")),
+        issuer.roles().in(claims.words(issuer.roles().claim())));
   }
 
   private void requireItsTime(Verified token) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPublicKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class VerifiedTokens {
   record Verified(Caller caller, Instant notBefore, Instant expires, Signer signer) {}
 
   /// The key that the signature was checked with, and where it came from.
-  record Signer(KeySource keys, String keyId, RSAPublicKey key) {
+  record Signer(KeySource keys, String keyId, PublicKey key) {
     boolean isCurrent() {
       return keys.key(keyId).filter(key::equals).isPresent();
     }

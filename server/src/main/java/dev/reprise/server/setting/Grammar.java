@@ -117,7 +117,7 @@ final class Grammar {
 
   private static String words(Setting<?> setting) {
     return "%s%n      %s; default %s"
-        .formatted(setting.doc(), capital(setting.kind().expected()), setting.fallback());
+        .formatted(setting.doc(), capital(setting.kind().expected()), setting.shownFallback());
   }
 
   private static String capital(String text) {
@@ -131,7 +131,7 @@ final class Grammar {
             .formatted(
                 setting.doc(),
                 capital(setting.kind().expected()),
-                setting.fallback(),
+                setting.shownFallback(),
                 setting.name());
     return repeatable(flag, label.toUpperCase(Locale.ROOT), description);
   }

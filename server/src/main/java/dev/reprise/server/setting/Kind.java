@@ -4,17 +4,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What values a setting takes, and in which unit.
-sealed interface Kind<T> {
+sealed interface Kind<T>
+    permits Kind.Whole, Kind.Span, Kind.Choice, Kind.Size, Kind.Folder, ListenKind, AccessKind {
   /// The value that a text stands for.
   ///
   /// @throws IllegalArgumentException if it stands for none; [#expected] says what would
@@ -133,26 +131,6 @@ sealed interface Kind<T> {
     }
   }
 
-  /// An address of this machine's own loopback interface, written so that no name server is asked.
-  record Loopback() implements Kind<String> {
-    private static final Pattern SHAPE =
-        Pattern.compile("127(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1|localhost");
-
-    @Override
-    public String parse(String text) {
-      if (!SHAPE.matcher(text).matches()) {
-        throw new IllegalArgumentException(text);
-      }
-      return text;
-    }
-
-    @Override
-    public String expected() {
-      return "127.0.0.1, ::1 or localhost:"
-          + " the built-in token service gives tokens to everyone who can reach it";
-    }
-  }
-
   /// A folder; a relative one is taken from where the service is started.
   record Folder() implements Kind<Path> {
     @Override
@@ -170,26 +148,6 @@ sealed interface Kind<T> {
     @Override
     public String expected() {
       return "a folder";
-    }
-  }
-
-  /// URIs with commas between them; a slash at the end of one makes no difference and is left out.
-  record Uris() implements Kind<Set<String>> {
-    @Override
-    public Set<String> parse(String text) {
-      List<String> parts =
-          Arrays.stream(text.split(",", -1))
-              .map(part -> part.strip().replaceFirst("/$", ""))
-              .toList();
-      if (parts.stream().anyMatch(part -> part.isEmpty() || part.contains(" "))) {
-        throw new IllegalArgumentException(text);
-      }
-      return Set.copyOf(new LinkedHashSet<>(parts));
-    }
-
-    @Override
-    public String expected() {
-      return "one or more URIs with commas between them";
     }
   }
 }

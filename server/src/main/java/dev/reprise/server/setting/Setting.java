@@ -1,12 +1,16 @@
 package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.access.Role;
+import dev.reprise.server.access.SignatureAlgorithm;
 import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +31,29 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "Where to listen.");
   static final Setting<String> HOST =
       flagged(
-          "listen.host", "--host", new Kind.Loopback(), "127.0.0.1", "On which address to listen.");
+          "listen.host",
+          "--host",
+          new ListenKind.Host(),
+          "127.0.0.1",
+          "On which address to listen; only on loopback while the token stand-in is on.");
+  static final Setting<Optional<Path>> CERTIFICATE =
+      plain(
+          "listen.tls.certificate",
+          new ListenKind.MaybeFile(),
+          "",
+          "PEM file with the certificate for https and those between it and its root.");
+  static final Setting<Optional<Path>> KEY =
+      plain(
+          "listen.tls.key",
+          new ListenKind.MaybeFile(),
+          "",
+          "PEM file with the private key of that certificate, not encrypted.");
+  static final Setting<Optional<String>> PUBLIC_URL =
+      plain(
+          "listen.public-url",
+          new ListenKind.MaybeUrl(),
+          "",
+          "The address in links, where callers use another than that of their request.");
   static final Setting<Path> DATA =
       flagged("data", "--data", new Kind.Folder(), ".reprise", "Where everything is kept.");
   static final Setting<WireProfile> PROFILE =
@@ -117,18 +143,60 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "Memory of one execution; a larger sort goes through temporary files.");
   static final Setting<Integer> ENGINE_THREADS =
       plain("engine.threads", new Kind.Whole(1, 256, "threads"), "1", "Threads of one execution.");
+  static final Setting<List<IssuerAddress>> ISSUERS =
+      plain(
+          "access.issuers",
+          new AccessKind.Issuers(),
+          "",
+          "Whose tokens are believed, by OpenID Connect discovery.");
+  static final Setting<Set<String>> TENANTS =
+      plain(
+          "access.tenants",
+          new AccessKind.Tenants(),
+          "",
+          "Of which tenants, where an issuer speaks for many (common, organizations).");
   static final Setting<Set<String>> AUDIENCES =
       plain(
           "access.audiences",
-          new Kind.Uris(),
+          new AccessKind.Uris(),
           TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
           "For whom a token may be made; a slash at the end makes no difference.");
+  static final Setting<Duration> CLOCK_SKEW =
+      plain(
+          "access.clock-skew",
+          new Kind.Span(Duration.ZERO, Duration.ofMinutes(10), SECOND),
+          "PT60S",
+          "How far an issuer's clock may be ahead or behind.");
+  static final Setting<Set<SignatureAlgorithm>> ALGORITHMS =
+      plain(
+          "access.algorithms", new AccessKind.Algorithms(), "RS256", "How a token may be signed.");
+  static final Setting<String> ROLES_CLAIM =
+      plain(
+          "access.roles-claim",
+          new AccessKind.Claim(),
+          "roles",
+          "The claim in which an issuer lists roles.");
+  static final Setting<Map<String, Role>> ROLE_NAMES =
+      plain(
+          "access.role-names",
+          new AccessKind.Roles(),
+          "",
+          "What an issuer's words for roles mean; without it they are our own names.");
+  static final Setting<Settings.TokenStandIn> STAND_IN =
+      plain(
+          "access.stand-in",
+          new Kind.Choice<>(Settings.TokenStandIn.class),
+          "auto",
+          "Give a token to whoever asks; auto: unless there are issuers.");
 
   /// Every setting, in the order in which they are shown.
   static final List<Setting<?>> ALL =
       List.of(
           PORT,
           HOST,
+          CERTIFICATE,
+          KEY,
+          PUBLIC_URL,
           DATA,
           PROFILE,
           CLOCK,
@@ -145,7 +213,14 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           WORKERS,
           ENGINE_MEMORY,
           ENGINE_THREADS,
-          AUDIENCES);
+          ISSUERS,
+          TENANTS,
+          AUDIENCES,
+          CLOCK_SKEW,
+          ALGORITHMS,
+          ROLES_CLAIM,
+          ROLE_NAMES,
+          STAND_IN);
 
   private static <T> Setting<T> flagged(
       String name, String flag, Kind<T> kind, String fallback, String doc) {
@@ -154,6 +229,11 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
 
   private static <T> Setting<T> plain(String name, Kind<T> kind, String fallback, String doc) {
     return new Setting<>(name, Optional.empty(), kind, fallback, doc);
+  }
+
+  /// The default, as people read it.
+  String shownFallback() {
+    return fallback.isEmpty() ? "none" : fallback;
   }
 
   /// Its name as an environment variable.

@@ -1,16 +1,20 @@
 package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.access.RoleWords;
+import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What the service was told, in types. The names, defaults and meanings are in `Setting`.
 ///
 /// @param data as given, so it may be relative to where the service was started
 /// @param workers executions at the same time
-/// @param audiences URIs without a slash at the end
 public record Settings(
     Listen listen,
     Path data,
@@ -22,10 +26,7 @@ public record Settings(
     Duration linkExpiry,
     int workers,
     Engine engine,
-    Set<String> audiences) {
-  public Settings {
-    audiences = Set.copyOf(audiences);
-  }
+    Access access) {
 
   /// Whether time passes by itself or only when a call moves it.
   public enum ServiceClock {
@@ -36,7 +37,33 @@ public record Settings(
   /// Where to listen.
   ///
   /// @param port 0 for any that is free
-  public record Listen(String host, int port) {}
+  /// @param publicUrl for links, without a slash at the end
+  public record Listen(String host, int port, Optional<Tls> tls, Optional<String> publicUrl) {}
+
+  /// The files for https.
+  public record Tls(Path certificate, Path key) {}
+
+  /// Whose tokens are believed, and of them which.
+  ///
+  /// @param tenants in lower case
+  public record Access(
+      List<IssuerAddress> issuers,
+      Set<String> tenants,
+      TokenRules tokens,
+      RoleWords roles,
+      boolean hasStandIn) {
+    public Access {
+      issuers = List.copyOf(issuers);
+      tenants = Set.copyOf(tenants);
+    }
+  }
+
+  /// Whether the service gives tokens to whoever asks.
+  public enum TokenStandIn {
+    AUTO,
+    ON,
+    OFF
+  }
 
   /// What a user may have and ask for.
   public record Limits(
@@ -53,7 +80,7 @@ public record Settings(
 
   static Settings of(Values values) {
     return new Settings(
-        new Listen(values.get(Setting.HOST), values.get(Setting.PORT)),
+        AccessSettings.listen(values),
         values.get(Setting.DATA),
         values.get(Setting.PROFILE),
         values.get(Setting.CLOCK),
@@ -70,6 +97,6 @@ public record Settings(
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
-        values.get(Setting.AUDIENCES));
+        AccessSettings.access(values));
   }
 }

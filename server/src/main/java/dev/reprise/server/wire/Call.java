@@ -20,18 +20,23 @@ import java.util.stream.Collectors;
 public final class Call {
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern HOST =
-      Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?|\\[[0-9a-fA-F:]+](:\\d+)?");
 
   private final ServerRequest request;
   private final Caller caller;
   private final WireProfile profile;
+  private final BaseUrl baseUrl;
   private final Map<String, String> segments;
   private final Parameters parameters;
 
   /// @param segments those that the path leaves open, by name in lower case
-  Call(ServerRequest request, Caller caller, WireProfile profile, Map<String, String> segments) {
+  Call(
+      ServerRequest request,
+      Caller caller,
+      WireProfile profile,
+      BaseUrl baseUrl,
+      Map<String, String> segments) {
     this.request = request;
+    this.baseUrl = baseUrl;
     this.caller = caller;
     this.profile = profile;
     this.segments = segments;
@@ -77,9 +82,7 @@ public final class Call {
   /// Where the caller reached the service, such as `http://127.0.0.1:8080`, for links that it
   /// follows.
   public String baseUrl() {
-    String authority = request.authority();
-    String host = HOST.matcher(authority).matches() ? authority : "127.0.0.1";
-    return (request.isSecure() ? "https://" : "http://") + host;
+    return baseUrl.of(request);
   }
 
   /// Which part of a long list is asked for, as a link to a further part says.

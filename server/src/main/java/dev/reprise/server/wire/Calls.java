@@ -37,9 +37,11 @@ public final class Calls {
 
   private final Writer writer;
   private final Function<ServerRequest, Caller> access;
+  private final BaseUrl baseUrl;
   private final List<Route> routes = new ArrayList<>();
 
-  public Calls(Writer writer, Function<ServerRequest, Caller> access) {
+  public Calls(Writer writer, Function<ServerRequest, Caller> access, BaseUrl baseUrl) {
+    this.baseUrl = baseUrl;
     this.writer = writer;
     this.access = access;
   }
@@ -88,7 +90,7 @@ public final class Calls {
         (request, response, segments) -> {
           Caller caller = access.apply(request);
           caller.requireRole();
-          handler.accept(new Call(request, caller, writer.profile(), segments), response);
+          handler.accept(new Call(request, caller, writer.profile(), baseUrl, segments), response);
         });
   }
 

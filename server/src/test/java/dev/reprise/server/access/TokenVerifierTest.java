@@ -1,5 +1,6 @@
 package dev.reprise.server.access;
 
+import static dev.reprise.server.access.MintedTokens.KEYS;
 import static dev.reprise.server.access.MintedTokens.MONDAY;
 import static dev.reprise.server.access.MintedTokens.PAIR;
 import static dev.reprise.server.access.MintedTokens.claims;
@@ -13,26 +14,41 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.PlainJWT;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.RefusedException;
-import java.security.interfaces.RSAPublicKey;
+import dev.reprise.server.access.TrustedIssuer.Identity;
+import java.net.URI;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTest {
+  private static final String NOT_TRUSTED =
+      "the token comes from an issuer or tenant that is not trusted";
+  private static final TrustedIssuer.Naming ANY = (issuer, tenant) -> tenant;
+
   private final AtomicReference<Instant> now = new AtomicReference<>(MONDAY);
   private final TokenVerifier verifier =
       new TokenVerifier(List.of(MintedTokens.TRUSTED), TokenRules.DEFAULT, now::get);
@@ -63,29 +79,89 @@ class TokenVerifierTest {
   }
 
   @Test
-  void anApplicationIsTheUserUnlessTheTokenSpeaksForAPerson() {
-    var both = claims().claim("upn", "grace@contoso.com").claim("oid", "7");
+  void theClientIsTheUserWhereTheIssuerSaysSo() {
+    var both = claims().claim("upn", "grace@contoso.com").claim("oid", "7").claim("scp", "x");
     assertThat(verifier.verify(token(both)).user()).isEqualTo("ada");
-    assertThat(verifier.verify(token(both.claim("scp", "user_impersonation"))).user())
-        .isEqualTo("grace@contoso.com");
-    assertThat(verifier.verify(token(both.claim("upn", null))).user()).isEqualTo("7");
-    assertThat(verifier.verify(token(both.claim("preferred_username", "linus"))).user())
-        .isEqualTo("linus");
+    var second = claims().claim("appid", null).claim("azp", "grace");
+    assertThat(verifier.verify(token(second)).user()).isEqualTo("grace");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OBJECT, 7", "SUBJECT, 8", "CLIENT, ada"})
+  void theIssuerDecidesWhichClaimIsTheUserAndNoNameEverIs(Identity identity, String user) {
+    TokenVerifier verifier = of(new TrustedIssuer(ANY, identity, RoleWords.DEFAULT, KEYS));
+    var all = claims().claim("upn", "u").claim("preferred_username", "p").claim("email", "e");
+    assertThat(verifier.verify(token(all.claim("oid", "7").subject("8"))).user()).isEqualTo(user);
+    all.claim("oid", null).subject(null).claim("appid", null);
+    assertThatThrownBy(() -> verifier.verify(token(all)))
+        .hasMessage("Unauthorized: the token names no user");
   }
 
   @Test
-  void aTokenOfVersionTwoNamesTheApplicationAzp() {
-    var second = claims().claim("appid", null).claim("azp", "grace").claim("oid", "7");
-    assertThat(verifier.verify(token(second)).user()).isEqualTo("grace");
-    assertThat(verifier.verify(token(second.claim("azp", " "))).user()).isEqualTo("7");
+  void rolesMayHaveOtherNamesInAnotherClaim() {
+    var words = new RoleWords("realm_access.roles", Map.of("boss", Role.REPORT_ADMIN));
+    TokenVerifier verifier = of(new TrustedIssuer(ANY, Identity.CLIENT, words, KEYS));
+    var nested = claims().claim("realm_access", Map.of("roles", List.of("boss", "ReportViewer")));
+    assertThat(verifier.verify(token(nested)).roles()).containsExactly(Role.REPORT_ADMIN);
+    var literal = claims().claim("realm_access.roles", "boss");
+    assertThat(verifier.verify(token(literal)).roles()).containsExactly(Role.REPORT_ADMIN);
+    assertThat(verifier.verify(token(claims())).roles()).isEmpty();
+    var flat = claims().claim("realm_access", "boss");
+    assertThat(verifier.verify(token(flat)).roles()).isEmpty();
+  }
+
+  @Test
+  void onlyAllowedAlgorithmsCountWhateverTheHeaderSays() throws JOSEException {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID(MintedTokens.KEY_ID).generate();
+    PublicKey open = key.toPublicKey();
+    var issuer =
+        new TrustedIssuer(ANY, Identity.CLIENT, RoleWords.DEFAULT, id -> Optional.of(open));
+    var rules =
+        new TokenRules(
+            TokenRules.DEFAULT.audiences(),
+            TokenRules.DEFAULT.skew(),
+            Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
+    var verifier = new TokenVerifier(List.of(issuer), rules, now::get);
+    String good = token(header(JWSAlgorithm.ES256).build(), claims(), new ECDSASigner(key));
+    assertThat(verifier.verify(good).user()).isEqualTo("ada");
+    assertThatThrownBy(() -> of(issuer).verify(good))
+        .hasMessage("Unauthorized: the token is not signed with RS256");
+    assertThatThrownBy(() -> verifier.verify(token(claims())))
+        .hasMessage("Unauthorized: the token is signed with a key of another kind");
+    MACSigner mac = new MACSigner(publicKey().getEncoded());
+    String shared = token(header(JWSAlgorithm.HS256).build(), claims(), mac);
+    assertThatThrownBy(() -> verifier.verify(shared))
+        .hasMessage("Unauthorized: the token is not signed with RS256 or ES256");
+  }
+
+  @Test
+  void keysThatATokenBringsAlongAreNotRead() throws JOSEException {
+    RSAKey foreign = new RSAKeyGenerator(2048).keyID("mine").generate();
+    JWSHeader header =
+        header(JWSAlgorithm.RS256)
+            .keyID("mine")
+            .jwk(foreign.toPublicJWK())
+            .jwkURL(URI.create("http://127.0.0.1:1/keys"))
+            .x509CertURL(URI.create("http://127.0.0.1:1/certificate"))
+            .build();
+    refused(
+        token(header, claims(), new RSASSASigner(foreign)),
+        "the token is signed with a key that is not known");
+  }
+
+  @Test
+  void anExtensionThatMustBeUnderstoodIsRefused() {
+    JWSHeader header =
+        header(JWSAlgorithm.RS256).criticalParams(Set.of("exp2")).customParam("exp2", 1).build();
+    refused(
+        token(header, claims(), new RSASSASigner(PAIR.getPrivate())),
+        "the signature of the token is not valid");
   }
 
   @Test
   void aTokenWithoutUserOrTenantIsRefused() {
     refused(token(claims().claim("appid", null)), "the token names no user");
-    refused(token(claims().claim("tid", null)), "the token names no tenant");
-    // A person's token never falls back on the application, which many people share.
-    refused(token(claims().claim("scp", "x")), "the token names no user");
+    refused(token(claims().claim("tid", null)), NOT_TRUSTED);
   }
 
   @Test
@@ -134,14 +210,12 @@ class TokenVerifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://sts.windows.net/fabrikam/", "https://evil.example/contoso/", ""})
   void anIssuerThatIsNotTrustedOrSpeaksForAnotherTenantIsRefused(String issuer) {
-    refused(token(claims().issuer(issuer)), "the token comes from an issuer that is not trusted");
+    refused(token(claims().issuer(issuer)), NOT_TRUSTED);
   }
 
   @Test
   void aTokenThatClaimsAnotherTenantThanItsIssuerIsRefused() {
-    refused(
-        token(claims().claim("tid", "fabrikam")),
-        "the token comes from an issuer that is not trusted");
+    refused(token(claims().claim("tid", "fabrikam")), NOT_TRUSTED);
   }
 
   @Test
@@ -235,14 +309,14 @@ class TokenVerifierTest {
   void aKeyTakenBackEndsTheTokensItSigned() {
     AtomicReference<KeySource> keys = new AtomicReference<>(MintedTokens.KEYS);
     TrustedIssuer rotating =
-        new TrustedIssuer(MintedTokens.TRUSTED.names(), id -> keys.get().key(id));
+        new TrustedIssuer(ANY, Identity.CLIENT, RoleWords.DEFAULT, id -> keys.get().key(id));
     TokenVerifier verifier = new TokenVerifier(List.of(rotating), TokenRules.DEFAULT, now::get);
     String token = token(claims());
     verifier.verify(token);
     keys.set(id -> Optional.empty());
     assertThatThrownBy(() -> verifier.verify(token))
         .hasMessage("Unauthorized: the token is signed with a key that is not known");
-    keys.set(id -> Optional.of((RSAPublicKey) MintedTokens.pair().getPublic()));
+    keys.set(id -> Optional.of(MintedTokens.pair().getPublic()));
     assertThatThrownBy(() -> verifier.verify(token))
         .hasMessage("Unauthorized: the signature of the token is not valid");
   }
@@ -272,7 +346,8 @@ class TokenVerifierTest {
   @Test
   void claimsOfTheWrongKindAreRefused() {
     refused(token(claims().claim("tid", 7)), "the token is malformed");
-    refused(token(claims().claim("roles", "ReportAdmin")), "the token is malformed");
+    refused(token(claims().claim("roles", 7)), "the token is malformed");
+    refused(token(claims().claim("roles", List.of("ReportAdmin", 7))), "the token is malformed");
     refused(token(claims().claim("appid", List.of("ada"))), "the token is malformed");
   }
 
@@ -292,6 +367,10 @@ class TokenVerifierTest {
           .as("seed %d, round %d: %s", seed, i, damaged)
           .isInstanceOf(RefusedException.class);
     }
+  }
+
+  private TokenVerifier of(TrustedIssuer issuer) {
+    return new TokenVerifier(List.of(issuer), TokenRules.DEFAULT, now::get);
   }
 
   private void refused(String token, String detail) {

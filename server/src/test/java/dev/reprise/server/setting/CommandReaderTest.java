@@ -3,6 +3,11 @@ package dev.reprise.server.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.access.Role;
+import dev.reprise.server.access.RoleWords;
+import dev.reprise.server.access.SignatureAlgorithm;
+import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +15,58 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandReaderTest {
+  private static final String GUID = "6e3b5d2c-0000-4000-8000-00000000000a";
+
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          Map.entry("listen.port", "0"),
+          Map.entry("listen.host", "::1"),
+          Map.entry("data", "/other"),
+          Map.entry("wire-profile", "LIVE"),
+          Map.entry("clock", "test"),
+          Map.entry("sample-rows", "10,000_000"),
+          Map.entry("limits.active-reports", "51"),
+          Map.entry("limits.execute-now", "6"),
+          Map.entry("limits.queries", "101"),
+          Map.entry("limits.lead-time", "PT0S"),
+          Map.entry("limits.minimum-interval", "PT1H"),
+          Map.entry("limits.try-rows", "7"),
+          Map.entry("limits.try-seconds", "8"),
+          Map.entry("misfire", "all"),
+          Map.entry("link-expiry", "P1D"),
+          Map.entry("workers", "3"),
+          Map.entry("engine.memory", "1GiB"),
+          Map.entry("engine.threads", "4"),
+          Map.entry("access.audiences", "https://a.example/, api://b"),
+          Map.entry("access.issuers", "https://id.example/r/, x=http://127.0.0.1:1"),
+          Map.entry("access.tenants", GUID.toUpperCase(Locale.ROOT)),
+          Map.entry("access.clock-skew", "PT0S"),
+          Map.entry("access.algorithms", "ES256, PS512"),
+          Map.entry("access.roles-claim", "realm_access.roles"),
+          Map.entry("access.role-names", "a=b=ReportAdmin, c = ReportViewer"),
+          Map.entry("access.stand-in", "on"),
+          Map.entry("listen.tls.certificate", "a.pem"),
+          Map.entry("listen.tls.key", "b.pem"),
+          Map.entry("listen.public-url", "https://reports.example/r/"));
+
   private final Map<String, String> environment = new HashMap<>();
   private final Map<Path, String> files = new HashMap<>();
 
   @Test
   void withoutAnythingGivenTheDefaultsHold() {
     Settings settings = settings();
-    assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 8080));
+    assertThat(settings.listen())
+        .isEqualTo(new Settings.Listen("127.0.0.1", 8080, Optional.empty(), Optional.empty()));
     assertThat(settings.data()).isEqualTo(Path.of(".reprise"));
     assertThat(settings.wireProfile()).isEqualTo(WireProfile.DOCUMENTED);
     assertThat(settings.clock()).isEqualTo(Settings.ServiceClock.REAL);
@@ -36,43 +78,28 @@ class CommandReaderTest {
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
-    assertThat(settings.audiences()).hasSize(6).contains("https://api.partnercenter.microsoft.com");
+    assertThat(settings.access())
+        .isEqualTo(
+            new Settings.Access(List.of(), Set.of(), TokenRules.DEFAULT, RoleWords.DEFAULT, true));
   }
 
   @Test
   void everySettingReachesTheServiceFromTheCommandLine() {
-    Map<String, String> other =
-        Map.ofEntries(
-            Map.entry("listen.port", "0"),
-            Map.entry("listen.host", "::1"),
-            Map.entry("data", "/other"),
-            Map.entry("wire-profile", "LIVE"),
-            Map.entry("clock", "test"),
-            Map.entry("sample-rows", "10,000_000"),
-            Map.entry("limits.active-reports", "51"),
-            Map.entry("limits.execute-now", "6"),
-            Map.entry("limits.queries", "101"),
-            Map.entry("limits.lead-time", "PT0S"),
-            Map.entry("limits.minimum-interval", "PT1H"),
-            Map.entry("limits.try-rows", "7"),
-            Map.entry("limits.try-seconds", "8"),
-            Map.entry("misfire", "all"),
-            Map.entry("link-expiry", "P1D"),
-            Map.entry("workers", "3"),
-            Map.entry("engine.memory", "1GiB"),
-            Map.entry("engine.threads", "4"),
-            Map.entry("access.audiences", "https://a.example/, api://b"));
-    assertThat(other.keySet())
+    assertThat(OTHERS.keySet())
         .containsExactlyInAnyOrderElementsOf(Setting.ALL.stream().map(Setting::name).toList());
     String[] arguments =
-        other.entrySet().stream()
+        OTHERS.entrySet().stream()
             .flatMap(entry -> List.of("--set", entry.getKey() + "=" + entry.getValue()).stream())
             .toArray(String[]::new);
     Settings settings = settings(arguments);
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new Settings.Listen("::1", 0),
+                new Settings.Listen(
+                    "::1",
+                    0,
+                    Optional.of(new Settings.Tls(Path.of("a.pem"), Path.of("b.pem"))),
+                    Optional.of("https://reports.example/r")),
                 Path.of("/other"),
                 WireProfile.LIVE,
                 Settings.ServiceClock.TEST,
@@ -82,7 +109,33 @@ class CommandReaderTest {
                 Duration.ofDays(1),
                 3,
                 new Settings.Engine(1L << 30, 4),
-                java.util.Set.of("https://a.example", "api://b")));
+                new Settings.Access(
+                    List.of(
+                        IssuerAddress.parse("https://id.example/r"),
+                        IssuerAddress.parse("x=http://127.0.0.1:1")),
+                    Set.of(GUID),
+                    new TokenRules(
+                        Set.of("https://a.example", "api://b"),
+                        Duration.ZERO,
+                        Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.PS512)),
+                    new RoleWords(
+                        "realm_access.roles",
+                        Map.of("a=b", Role.REPORT_ADMIN, "c", Role.REPORT_VIEWER)),
+                    true)));
+  }
+
+  @Test
+  void withIssuersTheStandInIsOffAndAnyHostMayBeListenedOn() {
+    Settings settings =
+        settings(
+            "--host",
+            "0.0.0.0",
+            "--set",
+            "access.issuers=https://i.example",
+            "--set",
+            "access.audiences=api://reports");
+    assertThat(settings.access().hasStandIn()).isFalse();
+    assertThat(settings.listen().host()).isEqualTo("0.0.0.0");
   }
 
   @Test
@@ -135,7 +188,20 @@ class CommandReaderTest {
           --set limits.lead-time=4h    | --set limits.lead-time: limits.lead-time is 4h, but must be a duration of whole seconds from PT0S to PT2160H, such as PT4H
           --set limits.minimum-interval=PT90M | --set limits.minimum-interval: limits.minimum-interval is PT90M, but must be a duration of whole hours from PT1H to PT2160H, such as PT4H
           --set engine.memory=1        | --set engine.memory: engine.memory is 1, but must be a size from 64MB to 1000GB, such as 512MB
-          --host 0.0.0.0               | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it
+          --host 0.0.0.0               | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it; set access.issuers to use another
+          --set access.issuers=https://i.example --set access.audiences=a --host 0.0.0.0 --set access.stand-in=on | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it; set access.issuers to use another
+          --set access.stand-in=off    | --set access.stand-in: access.stand-in is off and there are no access.issuers: nobody could get in
+          --set access.issuers=https://i.example | --set access.issuers: access.issuers needs access.audiences beside it: for whom the issuer makes your tokens, so that those for others are not accepted
+          --set access.issuers=https://login.microsoftonline.com/common/v2.0 --set access.audiences=a | --set access.issuers: the issuer https://login.microsoftonline.com/common/v2.0 speaks for every tenant there is: set access.tenants to the ids of those you trust
+          --set access.issuers=https://login.microsoftonline.com/organizations --set access.audiences=a | --set access.issuers: the issuer https://login.microsoftonline.com/organizations speaks for every tenant there is: set access.tenants to the ids of those you trust
+          --set access.issuers=http://i.example | --set access.issuers: access.issuers is http://i.example, but must be https addresses with commas between them, each with tenant= before it if all its users are of one tenant; http only on loopback
+          --set access.tenants=contoso | --set access.tenants: access.tenants is contoso, but must be tenant ids (GUIDs) with commas between them
+          --set access.algorithms=none | --set access.algorithms: access.algorithms is none, but must be with commas between them some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512
+          --set access.algorithms=HS256 | --set access.algorithms: access.algorithms is HS256, but must be with commas between them some of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512
+          --set access.role-names=a=Boss | --set access.role-names: access.role-names is a=Boss, but must be pairs such as report-admins=ReportAdmin with commas between them; the roles are ExecutiveReportViewer, ReportViewer, ReportAdmin
+          --set access.clock-skew=PT11M | --set access.clock-skew: access.clock-skew is PT11M, but must be a duration of whole seconds from PT0S to PT10M, such as PT4H
+          --set listen.tls.key=k.pem   | --set listen.tls.key: listen.tls.key needs listen.tls.certificate beside it
+          --set listen.public-url=ftp://x | --set listen.public-url: listen.public-url is ftp://x, but must be an address such as https://reports.example
           --set listen.prot=1          | --set listen.prot: there is no setting listen.prot; did you mean listen.port?
           --set port=1                 | --set port: there is no setting port; did you mean listen.port?
           --set workers                | --set workers: write it as --set name=value
@@ -226,7 +292,7 @@ class CommandReaderTest {
     String oneLine = text.replaceAll("\\s+", "");
     for (Setting<?> setting : Setting.ALL) {
       assertThat(text).contains(setting.name()).contains(setting.flag().orElse(""));
-      assertThat(oneLine).contains("default" + setting.fallback().replace(" ", ""));
+      assertThat(oneLine).contains("default" + setting.shownFallback().replace(" ", ""));
     }
   }
 

@@ -32,15 +32,20 @@ public final class Api {
 
   public static Api as(String clientId, String tenant, String baseUrl) {
     String form = "grant_type=client_credentials&client_secret=any&client_id=" + clientId;
-    var anonymous = new Api(baseUrl, "/insights/v1/cmp", Optional.empty());
     Reply reply =
-        anonymous.send(
-            "POST",
-            "/" + tenant + "/oauth2/token",
-            form,
-            List.of("Content-Type", "application/x-www-form-urlencoded"));
+        anonymous(baseUrl)
+            .send(
+                "POST",
+                "/" + tenant + "/oauth2/token",
+                form,
+                List.of("Content-Type", "application/x-www-form-urlencoded"));
     return new Api(
         baseUrl, "/insights/v1/cmp", Optional.of(String.valueOf(reply.json().get("access_token"))));
+  }
+
+  /// A caller without a token.
+  public static Api anonymous(String baseUrl) {
+    return new Api(baseUrl, "/insights/v1/cmp", Optional.empty());
   }
 
   /// The same caller under another base path, such as `/insights/v1.1/mpn`.

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -85,7 +86,7 @@ final class SigningKey implements KeySource {
   }
 
   @Override
-  public Optional<RSAPublicKey> key(String keyId) {
+  public Optional<PublicKey> key(String keyId) {
     return id.equals(keyId) ? Optional.of(publicKey) : Optional.empty();
   }
 
