@@ -120,6 +120,10 @@ final class Faults {
 
   /// On one line, cut where it would drown the message, and always valid Unicode.
   static String cut(String typed) {
+    // Most of what is typed, and in a hostile text there is much of it that nobody will see.
+    if (typed.length() <= LONGEST_SHOWN && typed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      return typed;
+    }
     StringBuilder line = new StringBuilder();
     typed.codePoints().limit(LONGEST_SHOWN).map(Faults::printable).forEach(line::appendCodePoint);
     boolean whole = typed.codePoints().limit(LONGEST_SHOWN + 1).count() <= LONGEST_SHOWN;

@@ -109,6 +109,18 @@ final class Engines implements AutoCloseable {
     }
   }
 
+  /// The texts in the only column that a plain SQL answers.
+  List<String> texts(String engine, String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = connection(engine).createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    }
+    return texts;
+  }
+
   private Connection connection(String engine) {
     return Objects.requireNonNull(connections.get(engine));
   }

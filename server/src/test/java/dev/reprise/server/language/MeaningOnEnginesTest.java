@@ -28,17 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// DuckDB and on PostgreSQL, the one that the description of the language gives.
 class MeaningOnEnginesTest {
   private static final long SEED = Long.getLong("seed", 20260105L);
-  private static final List<Instant> SLOTS =
-      List.of(
-          Instant.parse("2026-01-05T06:00:00Z"),
-          Instant.parse("2026-01-01T00:00:00Z"),
-          Instant.parse("2025-12-31T23:59:59Z"),
-          Instant.parse("2025-03-31T12:00:00Z"),
-          Instant.parse("2025-03-01T00:00:00Z"),
-          Instant.parse("2024-03-31T23:59:59Z"),
-          Instant.parse("2024-02-29T00:00:00Z"),
-          Instant.parse("2024-01-31T06:00:00Z"));
-
   @TempDir private static Path folder;
   private static Engines engines;
 
@@ -57,10 +46,10 @@ class MeaningOnEnginesTest {
   @ParameterizedTest
   @ValueSource(strings = {"Day", "Moment", "Month"})
   void everyEngineAnswersWhatTheLanguageSays(String dateColumn) throws SQLException {
-    Table table = Table.of(EveryType.datedBy(dateColumn), random, 150);
+    Table table = Table.of(EveryType.datedBy(dateColumn), random, 250);
     engines.load(table);
-    int found = compare(table, 300);
-    assertThat(found).as("queries that found rows").isGreaterThan(150);
+    int found = compare(table, 400);
+    assertThat(found).as("queries that found rows").isGreaterThan(200);
   }
 
   @Test
@@ -81,6 +70,30 @@ class MeaningOnEnginesTest {
     assertThat(found).as("queries that found rows").isGreaterThan(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"DuckDB", "PostgreSQL"})
+  void everyCharacterHasItsSimpleLowerCase(String engine) throws SQLException {
+    List<String> unknown = new ArrayList<>();
+    // Around the surrogates, which are no characters.
+    for (int[] range : new int[][] {{1, 0xD7FF}, {0xE000, 0x10FFFF}}) {
+      String sql =
+          "SELECT lower(chr(CAST(g.i AS INTEGER))) FROM generate_series(%d, %d) AS g(i) ORDER BY g.i"
+              .formatted(range[0], range[1]);
+      List<String> lower = engines.texts(engine, sql);
+      for (int i = 0; i < lower.size(); i++) {
+        String character = Character.toString(range[0] + i);
+        String expected = Character.toString(Character.toLowerCase(range[0] + i));
+        if (lower.get(i).equals(character) && !expected.equals(character)) {
+          unknown.add(character);
+        } else {
+          assertThat(lower.get(i)).as("lower case of U+%X", range[0] + i).isEqualTo(expected);
+        }
+      }
+    }
+    // Letters of a version of Unicode that the engine does not have yet.
+    assertThat(unknown).hasSizeLessThan(40);
+  }
+
   /// How many of the queries found rows.
   private int compare(Table table, int queries) {
     Queries generator = new Queries(table, random);
@@ -90,7 +103,7 @@ class MeaningOnEnginesTest {
       String text = String.join(" ", generator.next());
       CheckedQuery query = QueryLanguage.check(text, datasets);
       assertThat(QueryLanguage.check(QueryText.of(query), datasets)).as(text).isEqualTo(query);
-      Instant slot = SLOTS.get(random.nextInt(SLOTS.size()));
+      Instant slot = Table.SLOTS.get(random.nextInt(Table.SLOTS.size()));
       boolean withSensitive = !query.sensitiveConditions().isEmpty() || random.nextBoolean();
       Sql sql = Compiler.compile(query, query.window(slot), withSensitive);
       assertThat(TrinoGrammar.reads(sql.text())).as("Trino reads %s", sql.text()).isTrue();

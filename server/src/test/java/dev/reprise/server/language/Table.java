@@ -5,6 +5,7 @@ import dev.reprise.query.ColumnType;
 import dev.reprise.query.Dataset;
 import dev.reprise.query.Measure;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -55,11 +56,32 @@ record Table(Dataset dataset, List<Map<String, Object>> rows) {
           "tab\t",
           "id-00A7",
           "ID-00a7",
+          "Id-00A7",
           "id-00a8",
+          "1\u0130",
+          "1I",
+          "1i",
+          "!\\a",
           "2026-01-05",
           "7");
 
-  /// Days at which periods begin and end.
+  /// The slots that queries run for.
+  static final List<Instant> SLOTS =
+      List.of(
+          Instant.parse("2026-01-05T06:00:00Z"),
+          Instant.parse("2026-01-01T00:00:00Z"),
+          Instant.parse("2025-12-31T23:59:59Z"),
+          Instant.parse("2025-03-31T12:00:00Z"),
+          Instant.parse("2025-03-01T00:00:00Z"),
+          Instant.parse("2024-03-31T23:59:59Z"),
+          Instant.parse("2024-02-29T00:00:00Z"),
+          Instant.parse("2024-01-31T06:00:00Z"));
+
+  /// How many days before its slot a period may begin, and the day before that.
+  private static final List<Integer> EDGES =
+      List.of(-1, 0, 1, 2, 7, 8, 14, 15, 30, 31, 90, 91, 180, 181, 365, 366);
+
+  /// Days at which months and years begin and end.
   private static final List<String> DAYS =
       List.of(
           "2022-12-31",
@@ -131,6 +153,11 @@ record Table(Dataset dataset, List<Map<String, Object>> rows) {
   }
 
   private static LocalDate day(Random random) {
-    return LocalDate.parse(DAYS.get(random.nextInt(DAYS.size())));
+    if (random.nextBoolean()) {
+      return LocalDate.parse(DAYS.get(random.nextInt(DAYS.size())));
+    }
+    String slot = SLOTS.get(random.nextInt(SLOTS.size())).toString();
+    return LocalDate.parse(slot.substring(0, 10))
+        .minusDays(EDGES.get(random.nextInt(EDGES.size())));
   }
 }
