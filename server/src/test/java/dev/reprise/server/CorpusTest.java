@@ -119,7 +119,10 @@ class CorpusTest {
       expect(document, operation, 401, send(nobody, operation, path, "", JSON));
       expect(document, operation, 403, send(guest, operation, path, "", JSON));
       expect(document, operation, 400, send(ada, operation, more + "x=%ff", "", JSON));
-      expect(document, operation, 400, send(ada, operation, more + "x=1&x=2", "", JSON));
+      for (String name : asked(operation)) {
+        String twice = more + name + "=1&" + name + "=2";
+        expect(document, operation, 400, send(ada, operation, twice, "", JSON));
+      }
       if (operation.takesBody()) {
         List<String> text = List.of("Content-Type", "text/plain");
         expect(document, operation, 400, send(ada, operation, path, "{}", text));
@@ -164,6 +167,18 @@ class CorpusTest {
       case "pauseReportByParameter", "resumeReportByParameter" -> path + "?reportId=" + NOBODY;
       case "tryQuery" -> path + "?queryId=" + NOBODY;
       default -> path;
+    };
+  }
+
+  /// A parameter that the call reads, if it reads one.
+  private static List<String> asked(Operation operation) {
+    return switch (operation.id()) {
+      case "getDatasets" -> List.of("datasetName");
+      case "getQueries" -> List.of("queryName");
+      case "tryQuery" -> List.of("exportQuery");
+      case "getReports" -> List.of("reportName");
+      case "createQuery", "deleteQuery", "createReport", "getExecutions" -> List.of();
+      default -> List.of("reportId");
     };
   }
 

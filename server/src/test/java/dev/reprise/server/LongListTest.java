@@ -109,7 +109,7 @@ class LongListTest {
     String columns =
         table.equals("report")
             ? "name, folded_name, description, query_id, query_text, format, callback_method,"
-                + " execute_now, start_at, interval_hours, state, generated, ended_while_paused"
+                + " execute_now, start_at, interval_hours, state, generated, failures, ended_while_paused"
             : "name, folded_name, description, query_text";
     return """
     with recursive made (n) as (select 1 union all select n + 1 from made where n < %d)

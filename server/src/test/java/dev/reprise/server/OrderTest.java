@@ -3,7 +3,7 @@ package dev.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.api.Format;
-import dev.reprise.schedule.State;
+import dev.reprise.schedule.Lifecycle;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.Role;
 import dev.reprise.server.dataset.CatalogFiles;
@@ -82,9 +82,7 @@ class OrderTest {
       Report report = created.get();
       assertThat(before.get()).isTrue();
       assertThat(report.createdAt()).isEqualTo(later);
-      assertThat(report.state())
-          .isInstanceOfSatisfying(
-              State.Active.class, active -> assertThat(active.next()).contains(later));
+      assertThat(Lifecycle.pending(report.state(), report.schedule())).contains(later);
     }
   }
 

@@ -141,7 +141,18 @@ class JooqKeptTest {
 
   private int insert(String id, String owner, @Nullable String description) {
     return store.write(
-        dsl -> INSERT.run(dsl, id, "cmp", "contoso", owner, "name", description, "SELECT", MONDAY));
+        dsl ->
+            INSERT.run(
+                dsl,
+                id,
+                "cmp",
+                "contoso",
+                owner,
+                "name",
+                "name",
+                description,
+                "SELECT",
+                MONDAY));
   }
 
   private @Nullable String description(String owner) {
