@@ -140,19 +140,9 @@ class JooqKeptTest {
   }
 
   private int insert(String id, String owner, @Nullable String description) {
-    return store.write(
-        dsl ->
-            INSERT.run(
-                dsl,
-                id,
-                "cmp",
-                "contoso",
-                owner,
-                "name",
-                "name",
-                description,
-                "SELECT",
-                MONDAY));
+    return store.write(dsl ->
+        INSERT.run(
+            dsl, id, "cmp", "contoso", owner, "name", "name", description, "SELECT", MONDAY));
   }
 
   private @Nullable String description(String owner) {
