@@ -12,6 +12,7 @@ import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
+import dev.reprise.server.log.About;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportStore.Deleted;
@@ -60,6 +61,10 @@ public final class Runner {
   ///
   /// @return whether the execution has ended, well or not
   boolean run(Attempt attempt) {
+    return About.during("execution " + attempt.executionId(), () -> outcome(attempt));
+  }
+
+  private boolean outcome(Attempt attempt) {
     var cancel = new Cancel();
     underWay.put(attempt, cancel);
     try {

@@ -3,6 +3,7 @@ package dev.reprise.server.problem;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
+import dev.reprise.server.log.About;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.FilterChain;
@@ -39,8 +40,14 @@ public final class Problems {
 
   private static void correlate(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    response.header(CorrelationId.HEADER, CorrelationId.of(request.headers()));
-    chain.proceed();
+    String id = CorrelationId.of(request.headers());
+    response.header(CorrelationId.HEADER, id);
+    About.during(
+        id,
+        () -> {
+          chain.proceed();
+          return id;
+        });
   }
 
   private void refused(ServerRequest request, ServerResponse response, RefusedException refused) {
@@ -63,9 +70,9 @@ public final class Problems {
   }
 
   private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {
-    String id = response.headers().value(CorrelationId.HEADER).orElse("unknown");
+    String id = CorrelationId.of(request.headers());
     String doing = Writer.doing(request);
-    LOG.error("Fault while {} ({})", doing, id, thrown);
+    LOG.error("Fault while {}", doing, thrown);
     writer.refuse(request, response, ErrorCode.INTERNAL_ERROR.refuse(doing, id));
   }
 }

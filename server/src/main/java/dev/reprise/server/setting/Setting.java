@@ -2,6 +2,7 @@ package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.access.TokenRules;
+import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +124,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Uris(),
           TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
           "For whom a token may be made; a slash at the end makes no difference.");
+  static final Setting<LogFormat> LOG_FORMAT =
+      plain("log.format", new Kind.Choice<>(LogFormat.class), "text", "How the log looks.");
 
   /// Every setting, in the order in which they are shown.
   static final List<Setting<?>> ALL =
@@ -145,7 +148,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           WORKERS,
           ENGINE_MEMORY,
           ENGINE_THREADS,
-          AUDIENCES);
+          AUDIENCES,
+          LOG_FORMAT);
 
   private static <T> Setting<T> flagged(
       String name, String flag, Kind<T> kind, String fallback, String doc) {

@@ -1,6 +1,7 @@
 package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,8 @@ public record Settings(
     Duration linkExpiry,
     int workers,
     Engine engine,
-    Set<String> audiences) {
+    Set<String> audiences,
+    Log log) {
   public Settings {
     audiences = Set.copyOf(audiences);
   }
@@ -51,6 +53,9 @@ public record Settings(
   /// What one execution may take.
   public record Engine(long memoryBytes, int threads) {}
 
+  /// How lines are written.
+  public record Log(LogFormat format) {}
+
   static Settings of(Values values) {
     return new Settings(
         new Listen(values.get(Setting.HOST), values.get(Setting.PORT)),
@@ -70,6 +75,7 @@ public record Settings(
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
-        values.get(Setting.AUDIENCES));
+        values.get(Setting.AUDIENCES),
+        new Log(values.get(Setting.LOG_FORMAT)));
   }
 }

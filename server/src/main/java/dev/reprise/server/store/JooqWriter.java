@@ -1,10 +1,12 @@
 package dev.reprise.server.store;
 
+import dev.reprise.server.log.About;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -148,6 +150,7 @@ final class JooqWriter implements AutoCloseable {
     static final Job<Boolean> LAST = new Job<>(dsl -> true);
 
     private final Function<DSLContext, T> work;
+    private final Optional<String> about = About.current();
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable T value;
     private @Nullable Throwable failure;
@@ -158,7 +161,7 @@ final class JooqWriter implements AutoCloseable {
 
     boolean run(DSLContext context) {
       try {
-        value = work.apply(context);
+        value = About.during(about, () -> work.apply(context));
         return true;
       } catch (RuntimeException | Error e) {
         failure = e;

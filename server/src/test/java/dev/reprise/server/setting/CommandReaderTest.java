@@ -3,6 +3,7 @@ package dev.reprise.server.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ class CommandReaderTest {
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
     assertThat(settings.audiences()).hasSize(6).contains("https://api.partnercenter.microsoft.com");
+    assertThat(settings.log()).isEqualTo(new Settings.Log(LogFormat.TEXT));
   }
 
   @Test
@@ -61,7 +63,8 @@ class CommandReaderTest {
             Map.entry("workers", "3"),
             Map.entry("engine.memory", "1GiB"),
             Map.entry("engine.threads", "4"),
-            Map.entry("access.audiences", "https://a.example/, api://b"));
+            Map.entry("access.audiences", "https://a.example/, api://b"),
+            Map.entry("log.format", "json"));
     assertThat(other.keySet())
         .containsExactlyInAnyOrderElementsOf(Setting.ALL.stream().map(Setting::name).toList());
     String[] arguments =
@@ -82,7 +85,8 @@ class CommandReaderTest {
                 Duration.ofDays(1),
                 3,
                 new Settings.Engine(1L << 30, 4),
-                java.util.Set.of("https://a.example", "api://b")));
+                java.util.Set.of("https://a.example", "api://b"),
+                new Settings.Log(LogFormat.JSON)));
   }
 
   @Test
