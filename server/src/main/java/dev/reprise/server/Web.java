@@ -136,7 +136,7 @@ final class Web implements AutoCloseable {
 
   private void route(HttpRouting.Builder routing) {
     routing.register(standIn.routes());
-    routing.register(new HealthRoutes(core.dispatcher::isAlive));
+    routing.register(new HealthRoutes(core::trouble));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(

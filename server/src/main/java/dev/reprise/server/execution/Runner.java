@@ -16,6 +16,7 @@ import dev.reprise.server.log.About;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportStore.Deleted;
+import dev.reprise.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -159,6 +160,12 @@ public final class Runner {
     while (!stopping) {
       try {
         return outcome.getAsBoolean();
+      } catch (StoreException e) {
+        LOG.error(
+            "The outcome of execution {} cannot be stored; trying again: {}",
+            attempt.executionId(),
+            e.why());
+        LockSupport.parkNanos(STORE_RETRY.toNanos());
       } catch (RuntimeException e) {
         LOG.error(
             "The outcome of execution {} cannot be stored; trying again", attempt.executionId(), e);

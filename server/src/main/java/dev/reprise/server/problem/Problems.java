@@ -4,6 +4,7 @@ import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
 import dev.reprise.server.log.About;
+import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HttpException;
 import io.helidon.webserver.http.FilterChain;
@@ -72,7 +73,11 @@ public final class Problems {
   private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {
     String id = CorrelationId.of(request.headers());
     String doing = Writer.doing(request);
-    LOG.error("Fault while {}", doing, thrown);
+    if (thrown instanceof StoreException store) {
+      LOG.error("The store failed while {}: {}", doing, store.why());
+    } else {
+      LOG.error("Fault while {}", doing, thrown);
+    }
     writer.refuse(request, response, ErrorCode.INTERNAL_ERROR.refuse(doing, id));
   }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -26,6 +28,8 @@ final class JooqWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "store-writer");
   private @Nullable Connection connection;
   private boolean open = true;
+  private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+  private final AtomicBoolean probing = new AtomicBoolean();
 
   JooqWriter(DataSource source) {
     this.source = source;
@@ -42,6 +46,16 @@ final class JooqWriter implements AutoCloseable {
           ? ours
           : new StoreException("writing the store", e.getCause());
     }
+  }
+
+  /// Why nothing can be written, as the last attempt showed. While that is so, each question makes
+  /// another attempt, whose outcome the next one learns: trouble ends by itself.
+  Optional<String> trouble() {
+    Optional<String> seen = Optional.ofNullable(trouble.get());
+    if (seen.isPresent() && probing.compareAndSet(false, true)) {
+      enqueue(new Job<>(dsl -> dsl.execute("pragma user_version = 0"))); // Writes a page.
+    }
+    return seen;
   }
 
   private synchronized void enqueue(Job<?> job) {
@@ -92,11 +106,15 @@ final class JooqWriter implements AutoCloseable {
         runAlone(job, connected, context);
       }
       connected.commit();
+      trouble.set(null);
       batch.forEach(Job::acknowledge);
     } catch (SQLException | RuntimeException | Error e) {
+      trouble.set(JooqFaults.unwritable(e).orElse("it cannot be written"));
       // After a failed commit the driver may not know that the transaction is over: start afresh.
       disconnect();
       batch.forEach(job -> job.result.completeExceptionally(e));
+    } finally {
+      probing.set(false);
     }
   }
 
@@ -106,6 +124,8 @@ final class JooqWriter implements AutoCloseable {
     Savepoint before = connected.setSavepoint();
     if (job.run(context)) {
       connected.releaseSavepoint(before);
+    } else if (job.failure != null && JooqFaults.unwritable(job.failure).isPresent()) {
+      throw new SQLException("the disk failed a change", job.failure); // And so fails its commit.
     } else {
       rollBack(connected, before, job);
     }

@@ -1,6 +1,5 @@
 package dev.reprise.server.wire;
 
-import dev.reprise.api.ErrorCode;
 import dev.reprise.server.access.Caller;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
@@ -56,13 +55,7 @@ public final class Calls {
     methods.forEach((path, allowed) -> {
       PathMatcher matcher = new FoldedPath(path);
       String allow = String.join(", ", allowed.stream().map(Method::text).toList());
-      rules.route(
-          Method.predicate(),
-          matcher,
-          (request, response) -> {
-            response.header("Allow", allow);
-            throw ErrorCode.METHOD_NOT_ALLOWED.because("use " + allow);
-          });
+      rules.route(Method.predicate(), matcher, OtherMethods.than(allow));
     });
   }
 
