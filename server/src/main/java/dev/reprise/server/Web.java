@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.api.Limits;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.TokenVerifier;
@@ -13,6 +14,8 @@ import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.LinkMaker;
 import dev.reprise.server.problem.BrokenRequests;
+import dev.reprise.server.problem.Connections;
+import dev.reprise.server.problem.PatientSockets;
 import dev.reprise.server.problem.Problems;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
@@ -30,6 +33,7 @@ import dev.reprise.server.wire.WireProfile;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -47,11 +51,13 @@ final class Web implements AutoCloseable {
   private static final HeaderName TICKET = HeaderNames.create("X-AadUserTicket");
 
   private static final int CONNECTIONS = 10_000;
-  private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-  /// The most bytes of a request line, and of all headers: a list of 150 ids takes 6 KB.
-  private static final int LONGEST_LINE = 32 * 1024;
+  /// For the next bytes of a request, and for the next request.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// A body that is too large is read to its end, so that its sender hears why; a larger one is
+  /// not.
+  private static final long LARGEST_SWALLOWED = 16L * 1024 * 1024;
 
   private final Settings settings;
   private final Core core;
@@ -85,13 +91,18 @@ final class Web implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .maxTcpConnections(CONNECTIONS)
-            .idleConnectionTimeout(IDLE)
-            .connectionOptions(options -> options.readTimeout(READ_TIMEOUT))
-            .addProtocol(
-                Http1Config.builder()
-                    .maxPrologueLength(LONGEST_LINE)
-                    .maxHeadersSize(LONGEST_LINE)
-                    .build())
+            .idleConnectionTimeout(PATIENCE)
+            .useNio(false)
+            .connectionOptions(new PatientSockets(PATIENCE))
+            .maxPayloadSize(LARGEST_SWALLOWED)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(
+                new Connections(
+                    Http1Config.builder()
+                        .maxPrologueLength(Limits.REQUEST_HEAD_BYTES)
+                        .maxHeadersSize(Limits.REQUEST_HEAD_BYTES)
+                        .build()))
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
             .directHandlers(new BrokenRequests(writer)::install)
             .routing(this::route)
             .build();
