@@ -17,6 +17,7 @@ import dev.reprise.server.problem.BrokenRequests;
 import dev.reprise.server.problem.Connections;
 import dev.reprise.server.problem.PatientSockets;
 import dev.reprise.server.problem.Problems;
+import dev.reprise.server.problem.Trail;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.QueryRoutes;
@@ -28,6 +29,8 @@ import dev.reprise.server.report.ReportRoutes;
 import dev.reprise.server.report.Reports;
 import dev.reprise.server.setting.Settings;
 import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.traffic.AccessLog;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.WireProfile;
 import dev.reprise.server.wire.Writer;
@@ -44,6 +47,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The calls of the service, joined to what they need, and the server that takes them.
@@ -65,6 +69,8 @@ final class Web implements AutoCloseable {
   private final StandIn standIn;
   private final TokenVerifier verifier;
   private final Trials trials;
+  private final Optional<AccessLog> accessLog;
+  private final Trail trail;
   private final WebServer server;
 
   /// @param realClock by which tokens are issued and verified, whatever clock reports go by
@@ -84,6 +90,8 @@ final class Web implements AutoCloseable {
             core.clock,
             Duration.ofSeconds(settings.limits().trySeconds()),
             settings.workers());
+    this.accessLog = accessLog(settings.log().access());
+    this.trail = new Trail(accessLog, realClock);
     this.server =
         WebServer.builder()
             .host(settings.listen().host())
@@ -103,7 +111,7 @@ final class Web implements AutoCloseable {
                         .maxHeadersSize(Limits.REQUEST_HEAD_BYTES)
                         .build()))
             .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-            .directHandlers(new BrokenRequests(writer)::install)
+            .directHandlers(new BrokenRequests(writer, trail)::install)
             .routing(this::route)
             .build();
   }
@@ -143,9 +151,22 @@ final class Web implements AutoCloseable {
   public void close() {
     server.stop();
     trials.close();
+    accessLog.ifPresent(AccessLog::close);
+  }
+
+  private static Optional<AccessLog> accessLog(AccessTarget target) {
+    if (target instanceof AccessTarget.Off) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AccessLog.open(target));
+    } catch (IOException e) {
+      throw new StartRefused("The access log cannot be written (log.access): " + e, e);
+    }
   }
 
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(trail);
     routing.register(standIn.routes());
     routing.register(new HealthRoutes(core::trouble));
     var links = SignedLinks.of(core.data.keys(), core.clock);

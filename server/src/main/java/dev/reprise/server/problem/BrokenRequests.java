@@ -23,9 +23,11 @@ public final class BrokenRequests implements DirectHandler {
   private static final Map<String, String> REASONS = reasons();
 
   private final Writer writer;
+  private final Trail trail;
 
-  public BrokenRequests(Writer writer) {
+  public BrokenRequests(Writer writer, Trail trail) {
     this.writer = writer;
+    this.trail = trail;
   }
 
   private static Map<String, String> reasons() {
@@ -64,11 +66,14 @@ public final class BrokenRequests implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message) {
-    boolean routed = About.current().isPresent();
+    boolean routed = About.current().isPresent(); // Then it gets its line with all others.
     String id = CorrelationId.of(request.headers());
     RefusedException refused = refusal(type, status, message, routed, id);
     boolean head = request.method().equals(Method.HEAD.text());
     byte[] body = head ? new byte[0] : writer.refusal(request.path(), refused);
+    if (!routed) {
+      trail.broken(id, request.method(), request.path(), refused.code().status(), body.length);
+    }
     return TransportResponse.builder()
         .status(Status.create(refused.code().status()))
         .header(HeaderNames.CONTENT_TYPE, writer.refusalType(request.path()))

@@ -1,5 +1,6 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.server.traffic.AccessTarget;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +164,24 @@ sealed interface Kind<T> {
     @Override
     public String expected() {
       return "a folder";
+    }
+  }
+
+  /// Where lines go: a stream, a file, or nowhere.
+  record Lines() implements Kind<AccessTarget> {
+    @Override
+    public AccessTarget parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "off" -> new AccessTarget.Off();
+        case "stdout" -> new AccessTarget.Stdout();
+        case "stderr" -> new AccessTarget.Stderr();
+        default -> new AccessTarget.ToFile(new Folder().parse(text));
+      };
+    }
+
+    @Override
+    public String expected() {
+      return "off, stdout, stderr or a file";
     }
   }
 

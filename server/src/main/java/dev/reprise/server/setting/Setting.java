@@ -3,6 +3,7 @@ package dev.reprise.server.setting;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,8 +125,18 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Uris(),
           TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
           "For whom a token may be made; a slash at the end makes no difference.");
+  static final Setting<AccessTarget> LOG_ACCESS =
+      plain(
+          "log.access",
+          new Kind.Lines(),
+          "off",
+          "Where to write one line for each request that was answered.");
   static final Setting<LogFormat> LOG_FORMAT =
-      plain("log.format", new Kind.Choice<>(LogFormat.class), "text", "How the log looks.");
+      plain(
+          "log.format",
+          new Kind.Choice<>(LogFormat.class),
+          "text",
+          "How the service's own log looks; the access log is always JSON.");
 
   /// Every setting, in the order in which they are shown.
   static final List<Setting<?>> ALL =
@@ -149,6 +160,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           ENGINE_MEMORY,
           ENGINE_THREADS,
           AUDIENCES,
+          LOG_ACCESS,
           LOG_FORMAT);
 
   private static <T> Setting<T> flagged(

@@ -2,6 +2,7 @@ package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,8 @@ public record Settings(
   /// What one execution may take.
   public record Engine(long memoryBytes, int threads) {}
 
-  /// How lines are written.
-  public record Log(LogFormat format) {}
+  /// Where and how lines are written.
+  public record Log(AccessTarget access, LogFormat format) {}
 
   static Settings of(Values values) {
     return new Settings(
@@ -76,6 +77,6 @@ public record Settings(
         values.get(Setting.WORKERS),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
         values.get(Setting.AUDIENCES),
-        new Log(values.get(Setting.LOG_FORMAT)));
+        new Log(values.get(Setting.LOG_ACCESS), values.get(Setting.LOG_FORMAT)));
   }
 }

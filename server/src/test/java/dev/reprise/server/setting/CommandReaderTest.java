@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class CommandReaderTest {
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
     assertThat(settings.audiences()).hasSize(6).contains("https://api.partnercenter.microsoft.com");
-    assertThat(settings.log()).isEqualTo(new Settings.Log(LogFormat.TEXT));
+    assertThat(settings.log()).isEqualTo(new Settings.Log(new AccessTarget.Off(), LogFormat.TEXT));
   }
 
   @Test
@@ -64,6 +65,7 @@ class CommandReaderTest {
             Map.entry("engine.memory", "1GiB"),
             Map.entry("engine.threads", "4"),
             Map.entry("access.audiences", "https://a.example/, api://b"),
+            Map.entry("log.access", "/logs/access.log"),
             Map.entry("log.format", "json"));
     assertThat(other.keySet())
         .containsExactlyInAnyOrderElementsOf(Setting.ALL.stream().map(Setting::name).toList());
@@ -86,7 +88,15 @@ class CommandReaderTest {
                 3,
                 new Settings.Engine(1L << 30, 4),
                 java.util.Set.of("https://a.example", "api://b"),
-                new Settings.Log(LogFormat.JSON)));
+                new Settings.Log(
+                    new AccessTarget.ToFile(Path.of("/logs/access.log")), LogFormat.JSON)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,Off", "STDOUT,Stdout", "stderr,Stderr", "./off,ToFile", "a/b.log,ToFile"})
+  void theAccessLogGoesToAStreamOrAFileOrNowhere(String value, String target) {
+    AccessTarget access = settings("--set", "log.access=" + value).log().access();
+    assertThat(access.getClass().getSimpleName()).isEqualTo(target);
   }
 
   @Test

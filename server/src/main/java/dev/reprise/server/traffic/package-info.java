@@ -1,0 +1,6 @@
+/// What is true of all requests together: the line that each leaves behind. Start reading at
+/// [dev.reprise.server.traffic.AccessLog].
+@NullMarked
+package dev.reprise.server.traffic;
+
+import org.jspecify.annotations.NullMarked;
