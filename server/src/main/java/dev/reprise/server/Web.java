@@ -13,6 +13,7 @@ import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.problem.Admission;
 import dev.reprise.server.problem.BrokenRequests;
 import dev.reprise.server.problem.Connections;
 import dev.reprise.server.problem.PatientSockets;
@@ -173,7 +174,8 @@ final class Web implements AutoCloseable {
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
-    var calls = new Calls(routing, writer, this::authenticate);
+    var admission = new Admission(this::authenticate, settings.rateLimit(), System::nanoTime);
+    var calls = new Calls(routing, writer, admission);
     addTo(calls, links);
     calls.refuseOtherMethods();
     new Problems(writer).install(routing);

@@ -125,6 +125,18 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Uris(),
           TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
           "For whom a token may be made; a slash at the end makes no difference.");
+  static final Setting<Integer> RATE_LIMIT_REQUESTS =
+      plain(
+          "rate-limit.requests",
+          new Kind.Whole(0, 1_000_000, "requests per window, 0 for no limit"),
+          "0",
+          "How many requests a caller may make.");
+  static final Setting<Duration> RATE_LIMIT_WINDOW =
+      plain(
+          "rate-limit.window",
+          new Kind.Span(SECOND, Duration.ofDays(1), SECOND),
+          "PT1M",
+          "In which time; a whole allowance may be used at once and comes back evenly.");
   static final Setting<AccessTarget> LOG_ACCESS =
       plain(
           "log.access",
@@ -160,6 +172,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           ENGINE_MEMORY,
           ENGINE_THREADS,
           AUDIENCES,
+          RATE_LIMIT_REQUESTS,
+          RATE_LIMIT_WINDOW,
           LOG_ACCESS,
           LOG_FORMAT);
 

@@ -3,6 +3,7 @@ package dev.reprise.server.setting;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.traffic.AccessTarget;
+import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record Settings(
     int workers,
     Engine engine,
     Set<String> audiences,
+    RateLimit.Rule rateLimit,
     Log log) {
   public Settings {
     audiences = Set.copyOf(audiences);
@@ -77,6 +79,8 @@ public record Settings(
         values.get(Setting.WORKERS),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
         values.get(Setting.AUDIENCES),
+        new RateLimit.Rule(
+            values.get(Setting.RATE_LIMIT_REQUESTS), values.get(Setting.RATE_LIMIT_WINDOW)),
         new Log(values.get(Setting.LOG_ACCESS), values.get(Setting.LOG_FORMAT)));
   }
 }

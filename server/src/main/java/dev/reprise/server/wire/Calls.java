@@ -24,12 +24,19 @@ public final class Calls {
     Answer answer(Call call);
   }
 
+  /// Lets a request in, or refuses it.
+  @FunctionalInterface
+  public interface Access {
+    /// Who makes the request; headers that the answer should carry are set here.
+    Caller admit(ServerRequest request, ServerResponse response);
+  }
+
   private final HttpRules rules;
   private final Writer writer;
-  private final Function<ServerRequest, Caller> access;
+  private final Access access;
   private final Map<String, List<Method>> methods = new LinkedHashMap<>();
 
-  public Calls(HttpRules rules, Writer writer, Function<ServerRequest, Caller> access) {
+  public Calls(HttpRules rules, Writer writer, Access access) {
     this.rules = rules;
     this.writer = writer;
     this.access = access;
@@ -67,7 +74,7 @@ public final class Calls {
         new FoldedPath(path),
         (request, response) -> {
           Doing.mark(request, doing);
-          Caller caller = access.apply(request);
+          Caller caller = access.admit(request, response);
           caller.requireRole();
           handler.accept(new Call(request, caller, writer.profile()), response);
         });

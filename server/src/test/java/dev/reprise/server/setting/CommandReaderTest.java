@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.traffic.AccessTarget;
+import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,8 @@ class CommandReaderTest {
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
     assertThat(settings.audiences()).hasSize(6).contains("https://api.partnercenter.microsoft.com");
+    assertThat(settings.rateLimit().isOn()).isFalse();
+    assertThat(settings.rateLimit().window()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.log()).isEqualTo(new Settings.Log(new AccessTarget.Off(), LogFormat.TEXT));
   }
 
@@ -65,6 +68,8 @@ class CommandReaderTest {
             Map.entry("engine.memory", "1GiB"),
             Map.entry("engine.threads", "4"),
             Map.entry("access.audiences", "https://a.example/, api://b"),
+            Map.entry("rate-limit.requests", "100"),
+            Map.entry("rate-limit.window", "PT10S"),
             Map.entry("log.access", "/logs/access.log"),
             Map.entry("log.format", "json"));
     assertThat(other.keySet())
@@ -88,6 +93,7 @@ class CommandReaderTest {
                 3,
                 new Settings.Engine(1L << 30, 4),
                 java.util.Set.of("https://a.example", "api://b"),
+                new RateLimit.Rule(100, Duration.ofSeconds(10)),
                 new Settings.Log(
                     new AccessTarget.ToFile(Path.of("/logs/access.log")), LogFormat.JSON)));
   }
