@@ -131,6 +131,10 @@ public enum ErrorCode {
   REQUEST_TOO_LARGE(413, "A request body is limited to %s bytes", "Send less."),
   RANGE_UNSATISFIABLE(
       416, "The file does not have this range", "Ask for a range within `Content-Range`."),
+  RATE_LIMIT_EXCEEDED(
+      429,
+      "Rate limit of %s requests per %s seconds exceeded",
+      "Wait as many seconds as `Retry-After` says, or raise `rate-limit.requests`."),
   REQUEST_INVALID(400, "Bad request", "Send a well-formed HTTP request."),
 
   // Our fault.

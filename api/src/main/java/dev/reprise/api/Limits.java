@@ -9,6 +9,9 @@ public final class Limits {
   /// Of a request body.
   public static final int BODY_BYTES = 1024 * 1024;
 
+  /// Of a request line, and of all headers together: a list of 150 ids takes 6 KB.
+  public static final int REQUEST_HEAD_BYTES = 32 * 1024;
+
   /// Of the name or the description of a query or a report, in UTF-16 units.
   public static final int NAME_CHARACTERS = 256;
 

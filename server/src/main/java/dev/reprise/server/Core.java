@@ -91,6 +91,14 @@ final class Core implements AutoCloseable {
     dispatcher.start();
   }
 
+  /// What keeps the service from its work at the moment, in words for everybody.
+  Optional<String> trouble() {
+    if (!dispatcher.isAlive()) {
+      return Optional.of("what is due is not started");
+    }
+    return store.trouble().map(why -> "the store cannot be written: " + why);
+  }
+
   @Override
   public void close() {
     while (!open.isEmpty()) {

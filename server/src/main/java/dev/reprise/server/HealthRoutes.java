@@ -1,74 +1,87 @@
 package dev.reprise.server;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.reprise.server.access.discovery.Issuers;
+import dev.reprise.server.wire.Field;
+import dev.reprise.server.wire.Json;
+import dev.reprise.server.wire.OtherMethods;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Whether the service lives, and whether it can take requests; for those who watch it.
 ///
 /// A token issuer that cannot be reached is told of and does not make the service unready: another
 /// process of it could not do better.
 final class HealthRoutes implements HttpService {
-  private static final JsonFactory JSON = new JsonFactory();
-
-  private final BooleanSupplier ready;
+  private final Supplier<Optional<String>> trouble;
   private final Issuers issuers;
 
-  HealthRoutes(BooleanSupplier ready, Issuers issuers) {
-    this.ready = ready;
+  /// @param trouble what keeps the service from its work at the moment, in words for everybody
+  HealthRoutes(Supplier<Optional<String>> trouble, Issuers issuers) {
+    this.trouble = trouble;
     this.issuers = issuers;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .get("/health", (request, response) -> answer(response, true, List.of()))
-        .get("/health/ready", this::ready);
+        .get("/health", this::alive)
+        .head("/health", this::alive)
+        .get("/health/ready", this::ready)
+        .head("/health/ready", this::ready)
+        .any("/health", OtherMethods.than("GET, HEAD"))
+        .any("/health/ready", OtherMethods.than("GET, HEAD"));
+  }
+
+  private void alive(ServerRequest request, ServerResponse response) {
+    answer(request, response, true, List.of(status(true)));
   }
 
   private void ready(ServerRequest request, ServerResponse response) {
-    answer(response, ready.getAsBoolean(), issuers.states());
+    Optional<String> reason = trouble.get();
+    List<Field> fields = new ArrayList<>();
+    fields.add(status(reason.isEmpty()));
+    reason.ifPresent(text -> fields.add(new Field("reason", text)));
+    List<Issuers.State> states = issuers.states();
+    if (!states.isEmpty()) {
+      fields.add(new Field("issuers", states.stream().map(HealthRoutes::issuer).toList()));
+    }
+    answer(request, response, reason.isEmpty(), fields);
   }
 
-  private static void answer(ServerResponse response, boolean up, List<Issuers.State> issuers) {
+  private static List<Field> issuer(Issuers.State state) {
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("issuer", state.issuer()));
+    fields.add(status(state.usable()));
+    if (!state.fault().isEmpty()) {
+      fields.add(new Field("fault", state.fault()));
+    }
+    return fields;
+  }
+
+  private static Field status(boolean up) {
+    return new Field("status", up ? "UP" : "DOWN");
+  }
+
+  private static void answer(
+      ServerRequest request, ServerResponse response, boolean up, List<Field> fields) {
     response.status(up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
-    response.send(json(up, issuers));
-  }
-
-  private static byte[] json(boolean up, List<Issuers.State> issuers) {
-    var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("status", up ? "UP" : "DOWN");
-      if (!issuers.isEmpty()) {
-        json.writeArrayFieldStart("issuers");
-        for (Issuers.State issuer : issuers) {
-          json.writeStartObject();
-          json.writeStringField("issuer", issuer.issuer());
-          json.writeStringField("status", issuer.usable() ? "UP" : "DOWN");
-          if (!issuer.fault().isEmpty()) {
-            json.writeStringField("fault", issuer.fault());
-          }
-          json.writeEndObject();
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("the state of the service cannot be written", e);
+    byte[] body = Json.object(fields, name -> name);
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
     }
-    return bytes.toByteArray();
   }
 }

@@ -83,6 +83,7 @@ public final class Server {
 
   /// Serves until the process is told to end.
   private static void serve(Settings settings) throws InterruptedException {
+    settings.log().format().install();
     var screen = new Screen(System.out);
     var core = new Core(settings, REAL_CLOCK, CatalogFiles.SHIPPED, screen);
     Web web = opened(settings, core);

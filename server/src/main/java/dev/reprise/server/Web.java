@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.api.Limits;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.TokenVerifier;
 import dev.reprise.server.access.TrustedIssuer;
@@ -14,8 +15,12 @@ import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.problem.Admission;
 import dev.reprise.server.problem.BrokenRequests;
+import dev.reprise.server.problem.Connections;
+import dev.reprise.server.problem.PatientSockets;
 import dev.reprise.server.problem.Problems;
+import dev.reprise.server.problem.Trail;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.QueryRoutes;
@@ -28,6 +33,8 @@ import dev.reprise.server.report.Reports;
 import dev.reprise.server.setting.Settings;
 import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.tls.ServerCertificate;
+import dev.reprise.server.traffic.AccessLog;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.BaseUrl;
 import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.WireProfile;
@@ -36,6 +43,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -58,11 +66,13 @@ final class Web implements AutoCloseable {
   private static final HeaderName TICKET = HeaderNames.create("X-AadUserTicket");
 
   private static final int CONNECTIONS = 10_000;
-  private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
-  /// The most bytes of a request line, and of all headers: a list of 150 ids takes 6 KB.
-  private static final int LONGEST_LINE = 32 * 1024;
+  /// For the next bytes of a request, and for the next request.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// A body that is too large is read to its end, so that its sender hears why; a larger one is
+  /// not.
+  private static final long LARGEST_SWALLOWED = 16L * 1024 * 1024;
 
   private final Settings settings;
   private final Core core;
@@ -72,6 +82,8 @@ final class Web implements AutoCloseable {
   private final TokenVerifier verifier;
   private final Trials trials;
   private Map<String, Set<Method>> offered = Map.of();
+  private final Optional<AccessLog> accessLog;
+  private final Trail trail;
   private final WebServer server;
 
   /// @param realClock by which tokens are issued and verified, whatever clock reports go by
@@ -94,6 +106,8 @@ final class Web implements AutoCloseable {
             core.clock,
             Duration.ofSeconds(settings.limits().trySeconds()),
             settings.workers());
+    this.accessLog = accessLog(settings.log().access());
+    this.trail = new Trail(accessLog, realClock);
     this.server =
         WebServer.builder()
             .host(settings.listen().host())
@@ -101,14 +115,19 @@ final class Web implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .maxTcpConnections(CONNECTIONS)
-            .idleConnectionTimeout(IDLE)
-            .connectionOptions(options -> options.readTimeout(READ_TIMEOUT))
-            .addProtocol(
-                Http1Config.builder()
-                    .maxPrologueLength(LONGEST_LINE)
-                    .maxHeadersSize(LONGEST_LINE)
-                    .build())
-            .directHandlers(new BrokenRequests(writer)::install)
+            .idleConnectionTimeout(PATIENCE)
+            .useNio(false)
+            .connectionOptions(new PatientSockets(PATIENCE))
+            .maxPayloadSize(LARGEST_SWALLOWED)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(
+                new Connections(
+                    Http1Config.builder()
+                        .maxPrologueLength(Limits.REQUEST_HEAD_BYTES)
+                        .maxHeadersSize(Limits.REQUEST_HEAD_BYTES)
+                        .build()))
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+            .directHandlers(new BrokenRequests(writer, trail)::install)
             .update(builder ->
                 settings.listen().tls().ifPresent(files -> builder.tls(tls(files, realClock))))
             .routing(this::route)
@@ -170,16 +189,30 @@ final class Web implements AutoCloseable {
     server.stop();
     issuers.close();
     trials.close();
+    accessLog.ifPresent(AccessLog::close);
+  }
+
+  private static Optional<AccessLog> accessLog(AccessTarget target) {
+    if (target instanceof AccessTarget.Off) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AccessLog.open(target));
+    } catch (IOException e) {
+      throw new StartRefused("The access log cannot be written (log.access): " + e, e);
+    }
   }
 
   private void route(HttpRouting.Builder routing) {
+    routing.addFilter(trail);
     standIn.map(StandIn::routes).ifPresent(routing::register);
-    routing.register(new HealthRoutes(core.dispatcher::isAlive, issuers));
+    routing.register(new HealthRoutes(core::trouble, issuers));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
-    var calls = new Calls(writer, this::authenticate, new BaseUrl(settings.listen().publicUrl()));
+    var admission = new Admission(this::authenticate, settings.rateLimit(), System::nanoTime);
+    var calls = new Calls(writer, admission, new BaseUrl(settings.listen().publicUrl()));
     addTo(calls, links);
     calls.addTo(routing);
     offered = calls.offered();

@@ -1,6 +1,7 @@
 package dev.reprise.server.delivery;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.server.wire.OtherMethods;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -47,7 +48,10 @@ public final class ResultRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/{key}", this::download).head("/{key}", this::download);
+    rules
+        .get("/{key}", this::download)
+        .head("/{key}", this::download)
+        .any("/{key}", OtherMethods.than("GET, HEAD"));
   }
 
   private void download(ServerRequest request, ServerResponse response) {

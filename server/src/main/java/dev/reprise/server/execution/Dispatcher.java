@@ -3,6 +3,7 @@ package dev.reprise.server.execution;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.report.Executing;
 import dev.reprise.server.report.ReportStore.Deleted;
+import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +136,9 @@ public final class Dispatcher implements Executing, AutoCloseable {
       Duration wait;
       try {
         wait = startDue();
+      } catch (StoreException e) { // A full disk fails once a second: one line is enough.
+        LOG.error("Starting due executions failed; trying again: {}", e.why());
+        wait = LONGEST_WAIT;
       } catch (RuntimeException | Error e) {
         LOG.error("Starting due executions failed; trying again", e);
         wait = LONGEST_WAIT;

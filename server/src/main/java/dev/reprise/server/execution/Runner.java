@@ -10,8 +10,10 @@ import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
 import dev.reprise.server.execution.OwnersQueries.OwnersQuery;
+import dev.reprise.server.log.About;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportStore.Deleted;
+import dev.reprise.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,6 +59,10 @@ public final class Runner {
   ///
   /// @return whether the execution has ended, well or not
   boolean run(Attempt attempt) {
+    return About.during("execution " + attempt.executionId(), () -> outcome(attempt));
+  }
+
+  private boolean outcome(Attempt attempt) {
     var cancel = new Cancel();
     underWay.put(attempt, cancel);
     try {
@@ -143,6 +149,12 @@ public final class Runner {
     while (!stopping) {
       try {
         return outcome.getAsBoolean();
+      } catch (StoreException e) {
+        LOG.error(
+            "The outcome of execution {} cannot be stored; trying again: {}",
+            attempt.executionId(),
+            e.why());
+        LockSupport.parkNanos(STORE_RETRY.toNanos());
       } catch (RuntimeException e) {
         LOG.error(
             "The outcome of execution {} cannot be stored; trying again", attempt.executionId(), e);

@@ -1,5 +1,6 @@
 package dev.reprise.server.problem;
 
+import dev.reprise.server.log.About;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -14,10 +15,10 @@ final class CorrelationId {
 
   private CorrelationId() {}
 
+  /// The id of the request that this thread is answering, or of a new one with these headers.
   static String of(ServerRequestHeaders headers) {
-    return headers
-        .first(HEADER)
-        .filter(sent -> ID.matcher(sent).matches())
+    return About.current()
+        .or(() -> headers.first(HEADER).filter(sent -> ID.matcher(sent).matches()))
         .orElseGet(() -> UUID.randomUUID().toString());
   }
 }

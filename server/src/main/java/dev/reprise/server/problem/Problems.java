@@ -3,19 +3,16 @@ package dev.reprise.server.problem;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
+import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Writer;
 import io.helidon.http.HttpException;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns what a handler throws into the answer that the contract promises, and marks every answer
-/// with a correlation id.
+/// Turns what a handler throws into the answer that the contract promises.
 public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -25,22 +22,15 @@ public final class Problems {
     this.writer = writer;
   }
 
-  /// Adds the filter and the error handlers to a routing.
+  /// Adds the error handlers, and the answer to paths that nobody takes, to a routing.
   public void install(HttpRouting.Builder routing) {
     routing
-        .addFilter(Problems::correlate)
         .error(RefusedException.class, this::refused)
         .error(HttpException.class, this::notOurCall)
         .error(Throwable.class, this::fault)
         .any((request, response) -> {
           throw ErrorCode.PATH_UNKNOWN.because(request.path().path());
         });
-  }
-
-  private static void correlate(
-      FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    response.header(CorrelationId.HEADER, CorrelationId.of(request.headers()));
-    chain.proceed();
   }
 
   private void refused(ServerRequest request, ServerResponse response, RefusedException refused) {
@@ -63,9 +53,13 @@ public final class Problems {
   }
 
   private void fault(ServerRequest request, ServerResponse response, Throwable thrown) {
-    String id = response.headers().value(CorrelationId.HEADER).orElse("unknown");
+    String id = CorrelationId.of(request.headers());
     String doing = Writer.doing(request);
-    LOG.error("Fault while {} ({})", doing, id, thrown);
+    if (thrown instanceof StoreException store) {
+      LOG.error("The store failed while {}: {}", doing, store.why());
+    } else {
+      LOG.error("Fault while {}", doing, thrown);
+    }
     writer.refuse(request, response, ErrorCode.INTERNAL_ERROR.refuse(doing, id));
   }
 }

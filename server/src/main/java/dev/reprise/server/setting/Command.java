@@ -1,5 +1,6 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.server.log.Escaped;
 import java.nio.file.Path;
 
 /// What the one who started the program wants from it.
@@ -18,7 +19,11 @@ public sealed interface Command {
   record ShowVersion() implements Command {}
 
   /// Print this one line on the error output and leave with [#EXIT_REFUSED].
-  record Refused(String line) implements Command {}
+  record Refused(String line) implements Command {
+    public Refused {
+      line = Escaped.line(line);
+    }
+  }
 
   /// The exit code of a start that was refused.
   int EXIT_REFUSED = 2;

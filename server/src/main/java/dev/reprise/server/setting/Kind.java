@@ -1,5 +1,6 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.server.traffic.AccessTarget;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,14 @@ import java.util.stream.Collectors;
 
 /// What values a setting takes, and in which unit.
 sealed interface Kind<T>
-    permits Kind.Whole, Kind.Span, Kind.Choice, Kind.Size, Kind.Folder, ListenKind, AccessKind {
+    permits Kind.Whole,
+        Kind.Span,
+        Kind.Choice,
+        Kind.Size,
+        Kind.Folder,
+        Kind.Lines,
+        ListenKind,
+        AccessKind {
   /// The value that a text stands for.
   ///
   /// @throws IllegalArgumentException if it stands for none; [#expected] says what would
@@ -148,6 +156,24 @@ sealed interface Kind<T>
     @Override
     public String expected() {
       return "a folder";
+    }
+  }
+
+  /// Where lines go: a stream, a file, or nowhere.
+  record Lines() implements Kind<AccessTarget> {
+    @Override
+    public AccessTarget parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "off" -> new AccessTarget.Off();
+        case "stdout" -> new AccessTarget.Stdout();
+        case "stderr" -> new AccessTarget.Stderr();
+        default -> new AccessTarget.ToFile(new Folder().parse(text));
+      };
+    }
+
+    @Override
+    public String expected() {
+      return "off, stdout, stderr or a file";
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.reprise.server.access.Role;
 import dev.reprise.server.access.SignatureAlgorithm;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
+import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,6 +190,30 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Choice<>(Settings.TokenStandIn.class),
           "auto",
           "Give a token to whoever asks; auto: unless there are issuers.");
+  static final Setting<Integer> RATE_LIMIT_REQUESTS =
+      plain(
+          "rate-limit.requests",
+          new Kind.Whole(0, 1_000_000, "requests per window, 0 for no limit"),
+          "0",
+          "How many requests a caller may make.");
+  static final Setting<Duration> RATE_LIMIT_WINDOW =
+      plain(
+          "rate-limit.window",
+          new Kind.Span(SECOND, Duration.ofDays(1), SECOND),
+          "PT1M",
+          "In which time; a whole allowance may be used at once and comes back evenly.");
+  static final Setting<AccessTarget> LOG_ACCESS =
+      plain(
+          "log.access",
+          new Kind.Lines(),
+          "off",
+          "Where to write one line for each request that was answered.");
+  static final Setting<LogFormat> LOG_FORMAT =
+      plain(
+          "log.format",
+          new Kind.Choice<>(LogFormat.class),
+          "text",
+          "How the service's own log looks; the access log is always JSON.");
 
   /// Every setting, in the order in which they are shown.
   static final List<Setting<?>> ALL =
@@ -220,7 +246,11 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           ALGORITHMS,
           ROLES_CLAIM,
           ROLE_NAMES,
-          STAND_IN);
+          STAND_IN,
+          RATE_LIMIT_REQUESTS,
+          RATE_LIMIT_WINDOW,
+          LOG_ACCESS,
+          LOG_FORMAT);
 
   private static <T> Setting<T> flagged(
       String name, String flag, Kind<T> kind, String fallback, String doc) {

@@ -4,6 +4,9 @@ import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.access.RoleWords;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
+import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
+import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +29,9 @@ public record Settings(
     Duration linkExpiry,
     int workers,
     Engine engine,
-    Access access) {
+    Access access,
+    RateLimit.Rule rateLimit,
+    Log log) {
 
   /// Whether time passes by itself or only when a call moves it.
   public enum ServiceClock {
@@ -78,6 +83,9 @@ public record Settings(
   /// What one execution may take.
   public record Engine(long memoryBytes, int threads) {}
 
+  /// Where and how lines are written.
+  public record Log(AccessTarget access, LogFormat format) {}
+
   static Settings of(Values values) {
     return new Settings(
         AccessSettings.listen(values),
@@ -97,6 +105,9 @@ public record Settings(
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
-        AccessSettings.access(values));
+        AccessSettings.access(values),
+        new RateLimit.Rule(
+            values.get(Setting.RATE_LIMIT_REQUESTS), values.get(Setting.RATE_LIMIT_WINDOW)),
+        new Log(values.get(Setting.LOG_ACCESS), values.get(Setting.LOG_FORMAT)));
   }
 }

@@ -3,6 +3,7 @@ package dev.reprise.server.store;
 import dev.reprise.server.setting.StartRefused;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -50,6 +51,12 @@ public final class JooqStore implements AutoCloseable {
   /// nothing of it is kept.
   public <T> T write(Function<DSLContext, T> work) {
     return writer.write(work);
+  }
+
+  /// Why nothing can be written at the moment, in words that may leave the house; empty when all is
+  /// well. Cheap, and never waits.
+  public Optional<String> trouble() {
+    return writer.trouble();
   }
 
   @Override

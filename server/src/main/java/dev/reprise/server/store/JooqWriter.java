@@ -1,14 +1,18 @@
 package dev.reprise.server.store;
 
+import dev.reprise.server.log.About;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -24,6 +28,8 @@ final class JooqWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "store-writer");
   private @Nullable Open connected;
   private boolean open = true;
+  private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+  private final AtomicBoolean probing = new AtomicBoolean();
 
   JooqWriter(DataSource source) {
     this.source = source;
@@ -40,6 +46,16 @@ final class JooqWriter implements AutoCloseable {
           ? ours
           : new StoreException("writing the store", e.getCause());
     }
+  }
+
+  /// Why nothing can be written, as the last attempt showed. While that is so, each question makes
+  /// another attempt, whose outcome the next one learns: trouble ends by itself.
+  Optional<String> trouble() {
+    Optional<String> seen = Optional.ofNullable(trouble.get());
+    if (seen.isPresent() && probing.compareAndSet(false, true)) {
+      enqueue(new Job<>(dsl -> dsl.execute("pragma user_version = 0"))); // Writes a page.
+    }
+    return seen;
   }
 
   private synchronized void enqueue(Job<?> job) {
@@ -89,11 +105,15 @@ final class JooqWriter implements AutoCloseable {
         runAlone(job, now);
       }
       now.connection().commit();
+      trouble.set(null);
       batch.forEach(Job::acknowledge);
     } catch (SQLException | RuntimeException | Error e) {
+      trouble.set(JooqFaults.unwritable(e).orElse("it cannot be written"));
       // After a failed commit the driver may not know that the transaction is over: start afresh.
       disconnect();
       batch.forEach(job -> job.result.completeExceptionally(e));
+    } finally {
+      probing.set(false);
     }
   }
 
@@ -102,6 +122,8 @@ final class JooqWriter implements AutoCloseable {
     Savepoint before = now.connection().setSavepoint();
     if (job.run(now.context())) {
       now.connection().releaseSavepoint(before);
+    } else if (job.failure != null && JooqFaults.unwritable(job.failure).isPresent()) {
+      throw new SQLException("the disk failed a change", job.failure); // And so fails its commit.
     } else {
       rollBack(now.connection(), before, job);
     }
@@ -150,6 +172,7 @@ final class JooqWriter implements AutoCloseable {
     static final Job<Boolean> LAST = new Job<>(dsl -> true);
 
     private final Function<DSLContext, T> work;
+    private final Optional<String> about = About.current();
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private @Nullable T value;
     private @Nullable Throwable failure;
@@ -160,7 +183,7 @@ final class JooqWriter implements AutoCloseable {
 
     boolean run(DSLContext context) {
       try {
-        value = work.apply(context);
+        value = About.during(about, () -> work.apply(context));
         return true;
       } catch (RuntimeException | Error e) {
         failure = e;

@@ -14,4 +14,13 @@ public final class StoreException extends RuntimeException {
   StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /// What began it, in one line for the log: a full disk needs no stack.
+  public String why() {
+    Throwable first = this;
+    for (Throwable cause = this; cause != null; cause = cause.getCause()) {
+      first = cause;
+    }
+    return String.valueOf(first.getMessage());
+  }
 }

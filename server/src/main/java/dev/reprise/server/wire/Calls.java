@@ -1,6 +1,5 @@
 package dev.reprise.server.wire;
 
-import dev.reprise.api.ErrorCode;
 import dev.reprise.server.access.Caller;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
@@ -35,12 +34,19 @@ public final class Calls {
     void answer(ServerRequest request, ServerResponse response, Map<String, String> segments);
   }
 
+  /// Lets a request in, or refuses it.
+  @FunctionalInterface
+  public interface Access {
+    /// Who makes the request; headers that the answer should carry are set here.
+    Caller admit(ServerRequest request, ServerResponse response);
+  }
+
   private final Writer writer;
-  private final Function<ServerRequest, Caller> access;
+  private final Access access;
   private final BaseUrl baseUrl;
   private final List<Route> routes = new ArrayList<>();
 
-  public Calls(Writer writer, Function<ServerRequest, Caller> access, BaseUrl baseUrl) {
+  public Calls(Writer writer, Access access, BaseUrl baseUrl) {
     this.baseUrl = baseUrl;
     this.writer = writer;
     this.access = access;
@@ -88,7 +94,7 @@ public final class Calls {
         path,
         doing,
         (request, response, segments) -> {
-          Caller caller = access.apply(request);
+          Caller caller = access.admit(request, response);
           caller.requireRole();
           handler.accept(new Call(request, caller, writer.profile(), baseUrl, segments), response);
         });
@@ -113,9 +119,7 @@ public final class Calls {
       response.next();
       return;
     }
-    String allow = String.join(", ", others);
-    response.header("Allow", allow);
-    throw ErrorCode.METHOD_NOT_ALLOWED.because("use " + allow);
+    throw OtherMethods.refused(String.join(", ", others), response);
   }
 
   private record Route(

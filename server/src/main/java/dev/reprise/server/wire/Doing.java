@@ -1,6 +1,7 @@
 package dev.reprise.server.wire;
 
 import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
 
 /// What a request was doing, kept with it for the answer to a fault of ours.
 ///
@@ -10,7 +11,7 @@ record Doing(String words) {
     request.context().register(new Doing(words));
   }
 
-  static String of(ServerRequest request) {
-    return request.context().get(Doing.class).map(Doing::words).orElse("answering the request");
+  static Optional<String> of(ServerRequest request) {
+    return request.context().get(Doing.class).map(Doing::words);
   }
 }

@@ -4,10 +4,12 @@ import dev.reprise.api.RefusedException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes answers and refusals in the style of the path and the profile of the service.
 public final class Writer {
@@ -41,12 +43,27 @@ public final class Writer {
 
   /// Sends a refusal as the family of calls that the path belongs to promises.
   public void refuse(ServerRequest request, ServerResponse response, RefusedException refused) {
-    int status = refused.code().status();
-    // A download's handler sees only the end of its path.
-    if (!isOwnCall(request.path().absolute().path())) {
-      json(response, status, JSON_TYPE, Envelope.of(refused, profile));
-      return;
+    String path = request.prologue().uriPath().path(); // Of a nested route, path() is a part only.
+    byte[] body = refusal(path, refused);
+    boolean head = request.prologue().method().equals(Method.HEAD);
+    if (head) {
+      response.contentLength(body.length);
     }
+    Header type = isOwnCall(path) ? PROBLEM_TYPE : JSON_TYPE;
+    json(response, refused.code().status(), type, head ? new byte[0] : body);
+  }
+
+  /// The content type of refusals in the family of calls that a path belongs to.
+  public String refusalType(String path) {
+    return isOwnCall(path) ? PROBLEM_TYPE.get() : JSON;
+  }
+
+  /// What a refusal looks like in the family of calls that a path belongs to.
+  public byte[] refusal(String path, RefusedException refused) {
+    if (!isOwnCall(path)) {
+      return Envelope.of(refused, profile);
+    }
+    int status = refused.code().status();
     List<Field> problem =
         List.of(
             new Field("type", "about:blank"),
@@ -54,16 +71,16 @@ public final class Writer {
             new Field("status", status),
             new Field("detail", refused.text()),
             new Field("code", refused.code().name()));
-    json(response, status, PROBLEM_TYPE, Json.object(problem, name -> name));
-  }
-
-  /// A refusal in the envelope.
-  public byte[] envelope(RefusedException refused) {
-    return Envelope.of(refused, profile);
+    return Json.object(problem, name -> name);
   }
 
   /// What the request was doing, in words that complete "Internal error encountered while ...".
   public static String doing(ServerRequest request) {
+    return Doing.of(request).orElse("answering the request");
+  }
+
+  /// The same, if it reached one of the calls.
+  public static Optional<String> call(ServerRequest request) {
     return Doing.of(request);
   }
 

@@ -8,6 +8,9 @@ import dev.reprise.server.access.RoleWords;
 import dev.reprise.server.access.SignatureAlgorithm;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
+import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.traffic.AccessTarget;
+import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +60,11 @@ class CommandReaderTest {
           Map.entry("access.stand-in", "on"),
           Map.entry("listen.tls.certificate", "a.pem"),
           Map.entry("listen.tls.key", "b.pem"),
-          Map.entry("listen.public-url", "https://reports.example/r/"));
+          Map.entry("listen.public-url", "https://reports.example/r/"),
+          Map.entry("rate-limit.requests", "100"),
+          Map.entry("rate-limit.window", "PT10S"),
+          Map.entry("log.access", "/logs/access.log"),
+          Map.entry("log.format", "json"));
 
   private final Map<String, String> environment = new HashMap<>();
   private final Map<Path, String> files = new HashMap<>();
@@ -81,6 +88,9 @@ class CommandReaderTest {
     assertThat(settings.access())
         .isEqualTo(
             new Settings.Access(List.of(), Set.of(), TokenRules.DEFAULT, RoleWords.DEFAULT, true));
+    assertThat(settings.rateLimit().isOn()).isFalse();
+    assertThat(settings.rateLimit().window()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.log()).isEqualTo(new Settings.Log(new AccessTarget.Off(), LogFormat.TEXT));
   }
 
   @Test
@@ -121,7 +131,10 @@ class CommandReaderTest {
                     new RoleWords(
                         "realm_access.roles",
                         Map.of("a=b", Role.REPORT_ADMIN, "c", Role.REPORT_VIEWER)),
-                    true)));
+                    true),
+                new RateLimit.Rule(100, Duration.ofSeconds(10)),
+                new Settings.Log(
+                    new AccessTarget.ToFile(Path.of("/logs/access.log")), LogFormat.JSON)));
   }
 
   @Test
@@ -136,6 +149,13 @@ class CommandReaderTest {
             "access.audiences=api://reports");
     assertThat(settings.access().hasStandIn()).isFalse();
     assertThat(settings.listen().host()).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,Off", "STDOUT,Stdout", "stderr,Stderr", "./off,ToFile", "a/b.log,ToFile"})
+  void theAccessLogGoesToAStreamOrAFileOrNowhere(String value, String target) {
+    AccessTarget access = settings("--set", "log.access=" + value).log().access();
+    assertThat(access.getClass().getSimpleName()).isEqualTo(target);
   }
 
   @Test

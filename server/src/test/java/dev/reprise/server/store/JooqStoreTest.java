@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,19 @@ class JooqStoreTest {
     store.close();
     store = JooqStore.open(folder.resolve("reprise.db"));
     assertThat(count()).isEqualTo(5);
+  }
+
+  @Test
+  void aFullDiskIsTroubleThatEndsByItself() {
+    store.write(dsl -> dsl.execute("create table large (bytes blob)"));
+    assertThat(store.trouble()).isEmpty();
+    store.write(dsl -> dsl.fetch("pragma max_page_count = 1")); // Until it connects again.
+    assertThatThrownBy(
+            () -> store.write(dsl -> dsl.execute("insert into large values (zeroblob(1000000))")))
+        .isInstanceOf(StoreException.class);
+    assertThat(store.trouble()).contains("the disk is full");
+    assertThat(Stream.generate(store::trouble).limit(10_000_000).anyMatch(Optional::isEmpty))
+        .isTrue();
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +23,15 @@ public final class Program implements AutoCloseable {
   private final Process process;
   private final Path temp;
   private final String baseUrl;
+  private final Future<List<String>> said;
 
-  private Program(Process process, Path temp, String baseUrl) {
+  private Program(Process process, Path temp, String baseUrl, BufferedReader out) {
     this.process = process;
     this.temp = temp;
     this.baseUrl = baseUrl;
+    var reading = new FutureTask<>(() -> out.lines().toList()); // A full pipe would stop it.
+    Thread.ofVirtual().start(reading);
+    this.said = reading;
   }
 
   /// Serves on a free port and waits until it is ready.
@@ -39,9 +46,7 @@ public final class Program implements AutoCloseable {
       said.append(line).append('\n');
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        Thread.ofVirtual()
-            .start(() -> out.lines().forEach(rest -> {})); // A full pipe would stop it.
-        return new Program(process, temp, ready.group(1));
+        return new Program(process, temp, ready.group(1), out);
       }
     }
     throw new AssertionError("not ready: " + said);
@@ -79,6 +84,11 @@ public final class Program implements AutoCloseable {
     return baseUrl;
   }
 
+  /// The lines it printed after it was ready, once it has ended.
+  public List<String> said() throws InterruptedException, ExecutionException {
+    return said.get();
+  }
+
   private static void remove(Path folder) {
     try (var files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -96,7 +106,7 @@ public final class Program implements AutoCloseable {
   ///
   /// @return the exit code
   public int end() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close what it still says.
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the service did not end within 30 s");

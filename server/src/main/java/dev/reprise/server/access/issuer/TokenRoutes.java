@@ -1,5 +1,6 @@
 package dev.reprise.server.access.issuer;
 
+import dev.reprise.api.ErrorCode;
 import dev.reprise.server.access.issuer.TokenAnswer.Denied;
 import dev.reprise.server.access.issuer.TokenAnswer.Granted;
 import dev.reprise.server.access.issuer.TokenJson.Trace;
@@ -34,7 +35,13 @@ final class TokenRoutes implements HttpService {
         .get("/{tenant}/discovery/keys", this::keys)
         .get("/{tenant}/discovery/v2.0/keys", this::keys)
         .get("/{tenant}/.well-known/openid-configuration", discovery(Version.V1))
-        .get("/{tenant}/v2.0/.well-known/openid-configuration", discovery(Version.V2));
+        .get("/{tenant}/v2.0/.well-known/openid-configuration", discovery(Version.V2))
+        .any("/{tenant}/oauth2/token", only("POST"))
+        .any("/{tenant}/oauth2/v2.0/token", only("POST"))
+        .any("/{tenant}/discovery/keys", only("GET"))
+        .any("/{tenant}/discovery/v2.0/keys", only("GET"))
+        .any("/{tenant}/.well-known/openid-configuration", only("GET"))
+        .any("/{tenant}/v2.0/.well-known/openid-configuration", only("GET"));
   }
 
   private Handler token(Version version) {
@@ -63,6 +70,13 @@ final class TokenRoutes implements HttpService {
             .ifPresentOrElse(
                 tenant -> json(response).send(TokenJson.discovery(addresses, version, tenant)),
                 () -> send(request, response, TokenFault.TENANT_INVALID.deny(tenant(request))));
+  }
+
+  private static Handler only(String method) {
+    return (request, response) -> {
+      response.header(HeaderNames.ALLOW, method);
+      throw ErrorCode.METHOD_NOT_ALLOWED.because("use " + method);
+    };
   }
 
   private void keys(ServerRequest request, ServerResponse response) {
@@ -103,12 +117,14 @@ final class TokenRoutes implements HttpService {
   }
 
   /// The body, or its first bytes up to one more than a form may have.
-  private static byte[] body(ServerRequest request) throws IOException {
+  private static byte[] body(ServerRequest request) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
       return in.readNBytes(Form.LIMIT + 1);
+    } catch (IOException | RuntimeException e) {
+      throw ErrorCode.BODY_INVALID.because("it does not arrive as its headers say");
     }
   }
 }
