@@ -8,9 +8,12 @@ import dev.reprise.server.wire.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.regex.Pattern;
 
 /// Makes a fresh link to the file of a completed execution, with a name that people recognize.
 public final class LinkMaker {
+  private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{N}._ -]");
+
   private final SignedLinks links;
   private final InstantSource clock;
   private final Duration expiry;
@@ -32,6 +35,6 @@ public final class LinkMaker {
   private static String fileName(String key, Execution execution, Report report) {
     String slot = Times.format(execution.slot()).replace(":", "");
     String name = report.definition().name() + "_" + slot;
-    return name.replaceAll("[^\\p{L}\\p{N}._ -]", "_") + key.substring(key.indexOf('.'));
+    return UNSAFE.matcher(name).replaceAll("_") + key.substring(key.indexOf('.'));
   }
 }
