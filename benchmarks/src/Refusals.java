@@ -1,5 +1,6 @@
 import dev.reprise.api.Limits;
 import dev.reprise.query.Column;
+import dev.reprise.query.ColumnType;
 import dev.reprise.query.Dataset;
 import dev.reprise.query.Datasets;
 import dev.reprise.query.Fault;
@@ -13,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// How long it takes to refuse query texts of the greatest length, each made to cost as much as it
-/// can in one way, over the catalog's widest dataset. Ends with an error if one is not refused.
+/// can in one way, over the catalog's widest dataset with dates and integers. Ends with an error if
+/// one is not refused.
 ///
 /// What stands between two bars is repeated. `Name` becomes a column's name, `Nmae` one mistyped.
 final class Refusals {
@@ -44,7 +46,7 @@ final class Refusals {
           "SELECT Name FROM Wide WHERE Name = 'a' |AND Nmae = 'a' |",
           "SELECT Name FROM Wide WHERE Name = 'a' |OR Name BETWEEN 1 AND 2 |",
           "SELECT Name FROM Wide WHERE Name = '|''|",
-          "SELECT Name FROM Wide WHERE Name = |9|",
+          "SELECT Name FROM Wide WHERE Number = |9|",
           "SELECT Name FROM Wide WHERE |Name ADN |",
           "SELECT Name FROM Wide ORDER BY |Name,|",
           "SELECT DISTINCT Name FROM Wide ORDER BY |Other,|",
@@ -60,6 +62,11 @@ final class Refusals {
   public static void main(String[] arguments) {
     Dataset wide =
         Catalog.load().datasets().stream()
+            .filter(dataset -> dataset.dateColumn().isPresent())
+            .filter(
+                dataset ->
+                    dataset.columns().stream()
+                        .anyMatch(column -> column.type() == ColumnType.INTEGER))
             .max(Comparator.comparingInt(dataset -> dataset.columns().size()))
             .orElseThrow();
     Datasets datasets = only(wide);
@@ -68,7 +75,8 @@ final class Refusals {
         "  %s, %d columns; the first run of each text is in a process that has run those before%n",
         wide.name(),
         wide.columns().size());
-    double worst = 0;
+    double slowest = 0;
+    double slowestFirst = 0;
     for (String pattern : PATTERNS) {
       String text = text(pattern, wide);
       double[] millis = new double[RUNS];
@@ -83,7 +91,8 @@ final class Refusals {
       }
       double first = millis[0];
       Arrays.sort(millis);
-      worst = Math.max(worst, millis[RUNS - 1]);
+      slowest = Math.max(slowest, millis[RUNS / 2]);
+      slowestFirst = Math.max(slowestFirst, first);
       System.out.printf(
           Locale.ROOT,
           "  first %6.1f ms   median %5.1f   worst %6.1f   %s%n",
@@ -92,7 +101,11 @@ final class Refusals {
           millis[RUNS - 1],
           pattern.replace("\n", "\\n"));
     }
-    System.out.printf(Locale.ROOT, "  worst of all %.1f ms, goal 50 ms%n", worst);
+    System.out.printf(
+        Locale.ROOT,
+        "  slowest text by its median %.1f ms, goal 50 ms; by its first run in a cold process %.1f ms%n",
+        slowest,
+        slowestFirst);
   }
 
   private static String text(String pattern, Dataset wide) {
