@@ -7,6 +7,7 @@ import dev.reprise.schedule.State.Active;
 import dev.reprise.schedule.State.End;
 import dev.reprise.schedule.State.Inactive;
 import dev.reprise.schedule.State.Paused;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,28 +70,34 @@ final class Updates {
 
   private static Optional<Instant> next(Instant now, Schedule to, Progress done, Schedule from) {
     if (!from.sameGrid(to)) {
-      return isHandled(now, done, from) ? to.firstAfter(now) : to.firstFrom(now);
+      return to.firstAfter(settled(now, done, from));
     }
     if (done.next().isPresent()) {
-      return done.next().filter(slot -> to.end().filter(slot::isAfter).isEmpty());
+      boolean cut = owed(now, to, done, from).isPresent();
+      return done.next().filter(slot -> !cut && to.end().filter(slot::isAfter).isEmpty());
     }
     // Every slot up to the old end has its outcome or its execution; what passed since was not due.
     return from.end().flatMap(end -> to.firstAfter(end.isAfter(now) ? end : now));
   }
 
-  /// Whether the old grid has a slot right now that has started already, or waits its turn.
-  private static boolean isHandled(Instant now, Progress done, Schedule from) {
-    boolean slotNow = from.firstFrom(now).filter(now::equals).isPresent();
-    return slotNow && done.next().filter(now::equals).isEmpty();
+  /// The instant up to which slots of the old grid may have an outcome: now, or later if the clock
+  /// was set back since.
+  private static Instant settled(Instant now, Progress done, Schedule from) {
+    return done.next()
+        .filter(next -> Duration.between(from.start(), next).compareTo(from.interval()) >= 0)
+        .map(next -> next.minus(from.interval()))
+        .filter(now::isBefore)
+        .orElse(now);
   }
 
-  /// Slots that have come without an outcome, and that the new schedule does not have.
+  /// Slots that have come and will not run, since another grid takes their place or the end is now
+  /// before one of them: then none that waits is left, so that those before the end and those after
+  /// it do not have to be told apart later.
   private static Optional<Slots> owed(Instant now, Schedule to, Progress done, Schedule from) {
-    if (!from.sameGrid(to)) {
-      return done.next().flatMap(next -> from.before(next, now));
-    }
     Optional<Slots> come = come(now, done, from);
-    return to.end().flatMap(end -> come.flatMap(slots -> slots.after(end)));
+    return from.sameGrid(to)
+        ? come.filter(slots -> to.end().filter(slots.last()::isAfter).isPresent())
+        : come;
   }
 
   private static Optional<Slots> come(Instant now, Progress done, Schedule from) {

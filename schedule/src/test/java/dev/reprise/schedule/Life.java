@@ -24,6 +24,13 @@ final class Life {
     this.state = Lifecycle.begin(schedule);
   }
 
+  Life copy() {
+    Life copy = new Life(schedule);
+    copy.misfire = misfire;
+    copy.state = state;
+    return copy;
+  }
+
   /// A report every `hours` from [#START] on.
   static Life every(int hours, Integer... count) {
     return new Life(
