@@ -61,7 +61,7 @@ class BrokenRequestsTest {
             "Bad request: the query string"),
         new Case("GET " + REPORTS + "?reportName=%00 HTTP/1.1\r\nA\r\n\r\n", 404, "No item found"),
         new Case("GET /h\u00e9 HTTP/1.1\r\nH\r\n", 404, "There is no such call: /h"),
-        new Case("GET /%ff%00 HTTP/1.1\r\nH\r\n", 404, "There is no such call: /"),
+        bad("GET /%ff%00 HTTP/1.1\r\nH\r\n", "Bad request: the path is not percent-encoded UTF-8"),
         new Case("GET /../../etc/passwd HTTP/1.1\r\nH\r\n", 404, "There is no such call: /"),
         new Case("CONNECT x:443 HTTP/1.1\r\nH\r\n", 404, "There is no such call"),
         new Case("OPTIONS * HTTP/1.1\r\nH\r\n", 404, "There is no such call"),

@@ -27,7 +27,7 @@ record FoldedPath(List<String> segments) {
   /// @throws dev.reprise.api.RefusedException `REQUEST_INVALID` if it is not percent-encoded UTF-8
   static List<String> cut(String path) {
     List<String> segments = new ArrayList<>();
-    int from = 0;
+    int from = authorityEnd(path);
     while (from < path.length()) {
       int slash = path.indexOf('/', from);
       int to = slash < 0 ? path.length() : slash;
@@ -37,6 +37,16 @@ record FoldedPath(List<String> segments) {
       from = to + 1;
     }
     return segments;
+  }
+
+  /// A request may name the server before the path (RFC 9112 section 3.2.2).
+  private static int authorityEnd(String path) {
+    int scheme = path.startsWith("/") ? -1 : path.indexOf("://");
+    if (scheme < 0) {
+      return 0;
+    }
+    int slash = path.indexOf('/', scheme + 3);
+    return slash < 0 ? path.length() : slash;
   }
 
   /// Whether a path is this one, whatever stands for its parameters.
