@@ -148,7 +148,10 @@ class CorpusTest {
   }
 
   private static void checkCoverage(Document document) {
-    assertThat(document.unseen()).filteredOn(promise -> !UNSEEN.contains(promise)).isEmpty();
+    assertThat(document.unseen())
+        .filteredOn(promise -> !UNSEEN.contains(promise))
+        .filteredOn(promise -> !promise.contains(" 429")) // RateLimitCallsTest provokes it.
+        .isEmpty();
   }
 
   private static void expect(Document document, Operation operation, int status, Reply reply) {

@@ -2,6 +2,7 @@ package dev.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.server.contract.Document;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ class RateLimitCallsTest {
     assertThat(remaining(refused)).isEqualTo("0");
     assertThat(refused.response().headers().firstValue("X-RateLimit-Limit")).contains("3");
     assertThat(Long.parseLong(header(refused, "Retry-After"))).isBetween(3_000L, 3_600L);
+    String address = "/insights/v1/cmp/swagger/v1/swagger.json";
+    Api anybody = ada.withToken(Optional.empty());
+    var contract = new Document(anybody.send("GET", address, "", List.of()).json());
+    contract.check(contract.operation("GET", "/ScheduledReport"), refused);
     assertThat(remaining(world.as("grace").get("/ScheduledReport"))).isEqualTo("2");
     assertThat(remaining(world.as("ada", "fabrikam").get("/ScheduledReport"))).isEqualTo("2");
   }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// Texts and advice come from [ErrorCode], so that they are written once.
 final class Responses {
   private static final String SCHEMAS = "#/components/schemas/";
+  private static final int TOO_MANY = 429;
+  private static final List<String> ALWAYS = List.of("MS-CorrelationId");
+  private static final List<String> LIMITED =
+      List.of("MS-CorrelationId", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining");
 
   private final Map<String, @Nullable Object> schemas;
 
@@ -35,6 +39,7 @@ final class Responses {
     int code = Integer.parseInt(status);
     if (response.get("x-answer") instanceof Map<?, ?> answer) {
       return described(
+          code,
           String.valueOf(response.get("description")),
           "application/json",
           Tree.map("schema", answered(answer, code)));
@@ -50,14 +55,20 @@ final class Responses {
   }
 
   private static Map<String, @Nullable Object> described(
-      String description, String type, Map<String, @Nullable Object> content) {
+      int status, String description, String type, Map<String, @Nullable Object> content) {
     return Tree.map(
         "description",
         description,
         "headers",
-        Tree.map("MS-CorrelationId", Tree.map("$ref", "#/components/headers/MS-CorrelationId")),
+        headers(status == TOO_MANY ? LIMITED : ALWAYS),
         "content",
         Tree.map(type, content));
+  }
+
+  private static Map<String, @Nullable Object> headers(List<String> names) {
+    Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+    names.forEach(name -> headers.put(name, Tree.map("$ref", "#/components/headers/" + name)));
+    return headers;
   }
 
   private static Map<String, @Nullable Object> refused(
@@ -77,7 +88,7 @@ final class Responses {
         codes.stream()
             .map(code -> "- `" + text(code) + "`: " + code.advice())
             .collect(Collectors.joining("\n"));
-    return described(description, type, Tree.map("schema", schema, "examples", examples));
+    return described(status, description, type, Tree.map("schema", schema, "examples", examples));
   }
 
   private static Map<String, @Nullable Object> envelope(ErrorCode code) {
