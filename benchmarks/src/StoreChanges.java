@@ -4,14 +4,12 @@ import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.State;
-import dev.reprise.server.access.Role;
 import dev.reprise.server.report.Definition;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Owner;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
-import dev.reprise.server.report.ReportStore.Quota;
 import dev.reprise.server.report.Scope;
 import dev.reprise.server.store.JooqStore;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,8 +32,7 @@ final class StoreChanges {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final Instant MONDAY = Instant.parse("2026-01-05T06:00:00Z");
-  private static final Owner ADA =
-      new Owner("cmp", "contoso", "ada", Set.of(Role.EXECUTIVE_REPORT_VIEWER));
+  private static final Owner ADA = new Owner("cmp", "contoso", "ada");
   private static final Scope HERS = new Scope("cmp", "contoso", Optional.of("ada"));
 
   /// @param arguments the file of a store that is not there yet
@@ -49,7 +45,7 @@ final class StoreChanges {
       List<Callable<Integer>> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         Report report = report();
-        reports.insert(report, new Quota(LIMIT, Optional.empty()));
+        reports.insert(ADA, holdings -> report);
         callers.add(() -> changes(reports, report.id(), begin, end));
       }
       long changes = 0;

@@ -83,8 +83,9 @@ public final class ContractRoutes {
   private static void toIndex(ServerRequest request, ServerResponse response) {
     String path = request.path().rawPath();
     String folder = path.endsWith("/") ? path : path + "/";
+    String absolute = folder.replaceFirst("^/+", "/"); // Two slashes would name another host.
     response.status(Status.FOUND_302);
-    response.header(HeaderNames.LOCATION, folder + "index.html");
+    response.header(HeaderNames.LOCATION, absolute + "index.html");
     response.send();
   }
 

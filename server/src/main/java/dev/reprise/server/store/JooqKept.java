@@ -64,7 +64,7 @@ public final class JooqKept {
     try (ResultSet rows = prepared.bind(values).executeQuery()) {
       return dsl.fetch(rows, selected).map(mapper);
     } catch (SQLException e) {
-      throw translated(prepared.sql(), e);
+      throw failed(dsl, prepared, e);
     }
   }
 
@@ -74,7 +74,7 @@ public final class JooqKept {
     try {
       return prepared.bind(values).executeUpdate();
     } catch (SQLException e) {
-      throw translated(prepared.sql(), e);
+      throw failed(dsl, prepared, e);
     }
   }
 
@@ -82,6 +82,18 @@ public final class JooqKept {
   private Prepared prepared(DSLContext dsl) {
     return (Prepared)
         dsl.configuration().data().computeIfAbsent(this, kept -> Prepared.of(query, dsl));
+  }
+
+  /// The driver may have closed the statement; the next to run it prepares it afresh.
+  private DataAccessException failed(DSLContext dsl, Prepared prepared, SQLException e) {
+    dsl.configuration().data().remove(this);
+    DataAccessException translated = translated(prepared.sql(), e);
+    try {
+      prepared.statement().close();
+    } catch (SQLException closing) {
+      translated.addSuppressed(closing);
+    }
+    return translated;
   }
 
   /// As jOOQ does for its own statements: who broke a rule of the tables can be told from a store

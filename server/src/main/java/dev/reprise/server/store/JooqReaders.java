@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /// The connections that read, each in use by one at a time and with the statements that it keeps.
@@ -18,11 +19,13 @@ final class JooqReaders implements AutoCloseable {
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   private final BlockingQueue<Reader> free = new ArrayBlockingQueue<>(LIMIT);
+  private final DataSource source;
   private volatile boolean open = true;
 
   private record Reader(Connection connection, DSLContext context) {}
 
   JooqReaders(DataSource source) {
+    this.source = source;
     try {
       for (int i = 0; i < LIMIT; i++) {
         Connection connection = source.getConnection();
@@ -38,8 +41,23 @@ final class JooqReaders implements AutoCloseable {
     Reader reader = take();
     try {
       return work.apply(reader.context());
+    } catch (DataAccessException e) {
+      reader = replaced(reader, e);
+      throw e;
     } finally {
       free.add(reader);
+    }
+  }
+
+  /// A fresh connection instead of one that failed; the same one if there is none to be had.
+  private Reader replaced(Reader failed, DataAccessException why) {
+    try {
+      Connection connection = source.getConnection();
+      failed.connection().close();
+      return new Reader(connection, JooqStore.context(connection));
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+      return failed;
     }
   }
 

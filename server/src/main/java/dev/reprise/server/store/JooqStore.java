@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderQuotedNames;
@@ -93,6 +94,12 @@ public final class JooqStore implements AutoCloseable {
                 + "); start that version, or give another --data");
       }
     }
-    flyway.migrate();
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      throw new StartRefused(
+          file + " was made by a state of Reprise before its first release; give another --data",
+          e);
+    }
   }
 }

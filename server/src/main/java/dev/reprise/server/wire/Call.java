@@ -109,11 +109,10 @@ public final class Call {
     String others =
         Arrays.stream(query.split("&", -1))
             .filter(pair -> !pair.isEmpty())
-            .filter(
-                pair -> !pair.regionMatches(true, 0, parameter + "=", 0, parameter.length() + 1))
+            .filter(pair -> !Parameters.decode(pair.split("=", 2)[0]).equalsIgnoreCase(parameter))
             .map(pair -> pair + "&")
             .collect(Collectors.joining());
-    String path = request.path().rawPath();
+    String path = FoldedPath.withoutAuthority(request.path().rawPath());
     return baseUrl() + path + "?" + others + parameter + "=" + value;
   }
 

@@ -39,6 +39,11 @@ record FoldedPath(List<String> segments) {
     return segments;
   }
 
+  /// The path alone of a target that may name the server as well.
+  static String withoutAuthority(String target) {
+    return target.substring(authorityEnd(target));
+  }
+
   /// A request may name the server before the path (RFC 9112 section 3.2.2).
   private static int authorityEnd(String path) {
     int scheme = path.startsWith("/") ? -1 : path.indexOf("://");

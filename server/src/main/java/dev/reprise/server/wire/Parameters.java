@@ -86,7 +86,7 @@ public final class Parameters {
     };
   }
 
-  private static String decode(String text) {
+  static String decode(String text) {
     return Percents.decodeForm(text, "query string");
   }
 }

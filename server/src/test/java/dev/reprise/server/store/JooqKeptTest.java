@@ -139,6 +139,17 @@ class JooqKeptTest {
         .hasMessageContaining("execution.report_id");
   }
 
+  @Test
+  void aStatementThatWasClosedIsPreparedAfresh() {
+    insert("1", "ada", "first");
+    var broken = new JooqKept(DSL.selectFrom(DSL.table("nothing")), SAVED_QUERY.fields());
+    for (int i = 0; i < 20; i++) { // More often than there are readers.
+      assertThatThrownBy(() -> store.read(dsl -> broken.list(dsl, row -> row)))
+          .isInstanceOf(DataAccessException.class);
+    }
+    assertThat(description("ada")).isEqualTo("first");
+  }
+
   private int insert(String id, String owner, @Nullable String description) {
     return store.write(dsl ->
         INSERT.run(
