@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Random lives, longer and wilder than the exploration can follow: lifecycle and model agree after
 /// every step, and the ledger has one outcome for every slot. A failure prints its seed.
 class SimulationTest {
-  private static final int LIVES = 3_000;
+  private static final int LIVES = 2_000;
   private static final int STEPS = 60;
 
   @Test

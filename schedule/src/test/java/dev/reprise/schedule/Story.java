@@ -84,7 +84,7 @@ final class Story {
   }
 
   Story pause(String time, String... options) {
-    live(at(time));
+    comes(time);
     Event.Mode mode = Event.Mode.FINISH;
     Optional<Instant> until = Optional.empty();
     Optional<CatchUp> catchUp = Optional.empty();
@@ -100,14 +100,14 @@ final class Story {
   }
 
   Story resume(String time, String... options) {
-    live(at(time));
+    comes(time);
     Optional<CatchUp> catchUp = List.of(options).stream().findFirst().map(Story::choice);
     order("resume " + String.join(" ", options), new Event.Resume(now, catchUp, Optional.empty()));
     return this;
   }
 
   Story interval(String time, int hours) {
-    live(at(time));
+    comes(time);
     Schedule to =
         new Schedule(schedule.start(), Duration.ofHours(hours), schedule.count(), schedule.end());
     order("update RecurrenceInterval=" + hours, new Event.Update(now, to));
@@ -143,6 +143,12 @@ final class Story {
     orders.add(new Line(now, text));
     on(event);
     live(now);
+  }
+
+  /// Lets time come to an order that is given at the very instant, before anything else happens.
+  private void comes(String time) {
+    live(at(time).minusNanos(1));
+    now = at(time);
   }
 
   /// Lets time pass: what is due starts, takes its time, and ends.

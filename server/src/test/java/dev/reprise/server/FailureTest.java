@@ -41,6 +41,28 @@ class FailureTest {
   }
 
   @Test
+  void fiveFailuresInARowPauseTheReportUntilSomebodyResumesIt() throws Exception {
+    World.prepare(data);
+    drop("ISVOrder");
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String report = daily(world, ada, 9);
+      String path = "/ScheduledReport?reportId=" + report;
+      ada.advance("P4D");
+      assertThat(ada.get(path).text("ReportStatus")).isEqualTo("Active");
+      ada.advance("P1D");
+      assertThat(ada.get(path).text("ReportStatus")).isEqualTo("Paused");
+      assertThat(ada.get(path).one().get("ModifiedTime")).isNotNull();
+      String error = one(world, "select distinct error from execution where status = 'FAILED'");
+      assertThat(one(world, "select pause_reason from report")).isEqualTo(error);
+      assertThat(one(world, "select paused_by from report")).isEqualTo("service");
+      ada.put("/ScheduledReport/resume/" + report);
+      ada.advance("P1D");
+      assertThat(ada.get(path).text("ReportStatus")).isEqualTo("Active");
+    }
+  }
+
+  @Test
   void anAttemptIsRetriedAfterTenSeconds() throws Exception {
     World.prepare(data);
     drop("ISVOrder");
@@ -154,6 +176,10 @@ class FailureTest {
       ada.advance("P10D");
       assertThat(ada.completed(report)).isEqualTo(5);
     }
+  }
+
+  private static String one(World world, String sql) {
+    return world.core.store.read(dsl -> dsl.fetchSingle(sql).get(0, String.class));
   }
 
   private static String daily(World world, Api caller, int count) {

@@ -25,7 +25,13 @@ final class ModelSlots {
   }
 
   List<ModelSlot> all(Predicate<ModelSlot> which) {
-    return slots.stream().filter(which).toList();
+    List<ModelSlot> found = new ArrayList<>();
+    for (ModelSlot slot : slots) {
+      if (which.test(slot)) {
+        found.add(slot);
+      }
+    }
+    return found;
   }
 
   Optional<ModelSlot> running() {
