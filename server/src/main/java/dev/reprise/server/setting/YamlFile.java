@@ -46,6 +46,8 @@ final class YamlFile {
       return new Compose(load).composeString(text);
     } catch (MarkedYamlEngineException e) {
       throw new StartRefused(place(e.getProblemMark()) + ": " + e.getProblem(), e);
+    } catch (StackOverflowError e) { // The library recurses without a limit to set.
+      throw new StartRefused(file + ": settings are not nested this deeply", e);
     } catch (YamlEngineException e) {
       String message = String.valueOf(e.getMessage());
       throw new StartRefused(file + ": " + message.lines().findFirst().orElse("not YAML"), e);

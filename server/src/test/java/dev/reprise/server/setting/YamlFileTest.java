@@ -69,6 +69,12 @@ class YamlFileTest {
     assertThat(refusal(cutOff)).isEqualTo("f.yaml:1: this is not UTF-8");
   }
 
+  @Test
+  void whatIsNestedTooDeeplyIsRefused() {
+    byte[] deep = ("listen: " + "{".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+    assertThat(refusal(deep)).isEqualTo("f.yaml: settings are not nested this deeply");
+  }
+
   private static String refusal(byte[] content) {
     var caught =
         org.assertj.core.api.Assertions.catchThrowable(() -> YamlFile.read("f.yaml", content));

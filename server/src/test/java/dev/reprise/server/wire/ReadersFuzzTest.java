@@ -62,10 +62,14 @@ class ReadersFuzzTest {
         2000,
         cases -> {
           String value = cases.changed("Öl im Januar & Februar");
-          String sent = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-          String query = "Name=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-          assertThat(Parameters.parse(query).text("nAME"))
-              .isEqualTo(Optional.of(sent.strip()).filter(text -> !text.isEmpty()));
+          // Half a pair of UTF-16 cannot be written.
+          Optional<String> text =
+              Optional.of(value).filter(StandardCharsets.UTF_8.newEncoder()::canEncode);
+          text.ifPresent(sent ->
+              assertThat(
+                      Parameters.parse("Name=" + URLEncoder.encode(sent, StandardCharsets.UTF_8))
+                          .text("nAME"))
+                  .isEqualTo(Optional.of(sent.strip()).filter(some -> !some.isEmpty())));
         });
   }
 
