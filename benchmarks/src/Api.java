@@ -58,7 +58,7 @@ final class Api {
     changes.atFullSpeed(WARM_UP);
     full("changes", CHANGES_GOAL, changes);
     memory("memory after them");
-    reads.atFullSpeed(WARM_UP.dividedBy(2));
+    reads.atFullSpeed(WARM_UP);
     full("reads", READS_GOAL, reads);
     memory("memory after them");
     half("changes", CHANGES_GOAL / 2, changes);
