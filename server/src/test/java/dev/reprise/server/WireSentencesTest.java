@@ -152,6 +152,21 @@ class WireSentencesTest {
   }
 
   @Test
+  void anEndCountsInEveryVersionAndIsShownByTheSecond() {
+    Api ada = world.as("ada-end");
+    String first = scheduled(24) + ",\"RecurrenceCount\":2,\"EndTime\":\"%s\"";
+    String report = ada.report(ada.query(ORDERS), first.formatted(world.in(100)));
+    Api second = ada.under("/insights/v1.1/cmp");
+    assertThat(second.get("/ScheduledReport?reportId=" + report).one())
+        .containsEntry("EndTime", world.in(100));
+    String later = "{\"ReportName\":\"Later\"," + first.formatted(world.in(200)) + "}";
+    assertThat(ada.put("/ScheduledReport/" + report, later).status()).isEqualTo(200);
+    assertThat(second.get("/ScheduledReport?reportId=" + report).one())
+        .containsEntry("EndTime", world.in(200));
+    ada.delete("/ScheduledReport/" + report);
+  }
+
+  @Test
   void aClientMaySendEveryKeyTwice() {
     Api ada = world.as("ada-twice");
     String twice =

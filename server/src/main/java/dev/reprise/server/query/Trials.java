@@ -22,19 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Tries queries: the first rows, at once.
 ///
-/// - Limits: `threads` trials at a time; more wait. The engine blocks in native code, so they run
-///   on threads of their own.
+/// - Limits: `threads` trials at a time, half of them of one user; more wait, and the waiting
+///   counts as part of the time that a trial may take. The engine blocks in native code, so they
+///   run on threads of their own.
 public final class Trials implements AutoCloseable {
   private final Engine engine;
   private final InstantSource clock;
   private final Duration timeout;
   private final ExecutorService threads;
+  private final Turns<User> turns;
+
+  private record User(String tenant, String name) {}
 
   /// Runs `threads` trials at a time, each for as long as `timeout`.
   public Trials(Engine engine, InstantSource clock, Duration timeout, int threads) {
     this.engine = engine;
     this.clock = clock;
     this.timeout = timeout;
+    this.turns = new Turns<>(threads);
     this.threads =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().name("trial-", 1).daemon().factory());
@@ -49,13 +54,30 @@ public final class Trials implements AutoCloseable {
     Window window = period.orElseGet(() -> query.window(clock.instant()));
     boolean all = caller.seesSensitive();
     Sql sql = Compiler.compile(query, window, all);
-    Rows rows =
-        CompletableFuture.supplyAsync(() -> engine.rows(sql, limit, timeout), threads).join();
-    return switch (rows) {
+    return switch (rows(sql, limit, new User(caller.tenant(), caller.user()))) {
       case Rows.Found found ->
           new Trial(sql.columns(), found.rows(), !all && !query.sensitiveSelected().isEmpty());
       case Rows.Failed failed -> throw refusal(failed.problem());
     };
+  }
+
+  private Rows rows(Sql sql, int limit, User user) {
+    Duration left;
+    try {
+      left = turns.take(user, timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the service ends", e);
+    }
+    if (left.isZero()) {
+      throw ErrorCode.QUERY_TOO_SLOW.because(
+          "it waited for others to be tried", timeout.toSeconds());
+    }
+    try {
+      return CompletableFuture.supplyAsync(() -> engine.rows(sql, limit, left), threads).join();
+    } finally {
+      turns.leave(user);
+    }
   }
 
   @Override

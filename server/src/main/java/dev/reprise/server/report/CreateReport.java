@@ -13,9 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// A caller's order for a report, each of its values checked on its own.
@@ -38,8 +36,7 @@ public record CreateReport(
     if (version == ApiVersion.V1_1 && !body.flag("ExecuteNow")) {
       body.required("RecurrenceCount");
     }
-    boolean end = version == ApiVersion.V1_1;
-    return read(end ? body : body.orElse(Map.of(), List.of("EndTime")), profile, shortestHours);
+    return read(body, profile, shortestHours);
   }
 
   /// Reads a body that may have every field of every version.

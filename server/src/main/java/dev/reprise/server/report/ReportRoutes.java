@@ -71,7 +71,7 @@ public final class ReportRoutes {
 
   private Answer update(Call call, Program program) {
     ReportId id = id(call);
-    var order = new UpdateReport(call.body(), call.version(), call.profile());
+    var order = new UpdateReport(call.body(), call.profile());
     Report report = reports.update(id, order, program, call.caller());
     return answer(report, call, program, "Report updated successfully");
   }

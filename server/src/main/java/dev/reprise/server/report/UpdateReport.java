@@ -1,7 +1,6 @@
 package dev.reprise.server.report;
 
 import dev.reprise.schedule.Schedule;
-import dev.reprise.server.wire.ApiVersion;
 import dev.reprise.server.wire.RequestBody;
 import dev.reprise.server.wire.Times;
 import dev.reprise.server.wire.WireProfile;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A caller's order to change a report: what the body does not say stays.
-public record UpdateReport(RequestBody body, ApiVersion version, WireProfile profile) {
+public record UpdateReport(RequestBody body, WireProfile profile) {
   /// Checks what must be there, whatever the report.
   public UpdateReport {
     body.required("ReportName");
@@ -26,9 +25,7 @@ public record UpdateReport(RequestBody body, ApiVersion version, WireProfile pro
   /// The order as if the whole report were made anew.
   CreateReport onto(Report report, int shortestHours) {
     // A report on a schedule stays one.
-    List<String> ignored =
-        version == ApiVersion.V1_1 ? List.of("ExecuteNow") : List.of("ExecuteNow", "EndTime");
-    RequestBody whole = body.orElse(standing(report), ignored);
+    RequestBody whole = body.orElse(standing(report), List.of("ExecuteNow"));
     return CreateReport.read(whole, profile, shortestHours);
   }
 

@@ -19,8 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +48,47 @@ class TrialsTest {
 
     @Override
     public void close() {}
+  }
+
+  /// An engine that is busy until it is told otherwise.
+  private record Busy(CountDownLatch begun, CountDownLatch told) implements Engine {
+    @Override
+    public Export export(
+        Sql sql, Path destination, Format format, Duration timeout, Cancel cancel) {
+      throw new UnsupportedOperationException("a trial exports nothing");
+    }
+
+    @Override
+    public Rows rows(Sql sql, int limit, Duration timeout) {
+      begun.countDown();
+      try {
+        told.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return new Rows.Found(List.of());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aTrialThatWaitsTooLongForOthersIsRefused() throws Exception {
+    InstantSource monday = InstantSource.fixed(Instant.parse("2026-01-05T06:00:00Z"));
+    var cmp = Catalog.load().program("cmp").orElseThrow();
+    var busy = new Busy(new CountDownLatch(1), new CountDownLatch(1));
+    try (var trials = new Trials(busy, monday, Duration.ofMillis(50), 1)) {
+      CompletableFuture<Trials.Trial> first =
+          CompletableFuture.supplyAsync(
+              () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10));
+      busy.begun().await();
+      assertThatThrownBy(
+              () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10))
+          .hasMessageContaining("it waited for others to be tried");
+      busy.told().countDown();
+      assertThat(first.join().rows()).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -32,8 +32,8 @@ public final class Issuers implements AutoCloseable {
   /// How an issuer is doing.
   ///
   /// @param usable whether its tokens can be verified
-  /// @param fault why its keys are not up to date, or empty
-  public record State(String issuer, boolean usable, String fault) {}
+  /// @param current whether its keys are up to date
+  public record State(String issuer, boolean usable, boolean current) {}
 
   /// @param tenants in lower case, for whom an issuer that speaks for many may do so
   /// @param clock the real time
@@ -78,7 +78,7 @@ public final class Issuers implements AutoCloseable {
   public List<State> states() {
     return issuers.stream()
         .map(issuer ->
-            new State(issuer.name(), issuer.keys().hasKeys(), issuer.keys().fault().orElse("")))
+            new State(issuer.name(), issuer.keys().hasKeys(), issuer.keys().fault().isEmpty()))
         .toList();
   }
 
