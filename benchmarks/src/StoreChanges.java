@@ -4,6 +4,7 @@ import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.State;
+import dev.reprise.server.history.Act;
 import dev.reprise.server.report.Definition;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Owner;
@@ -45,7 +46,7 @@ final class StoreChanges {
       List<Callable<Integer>> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         Report report = report();
-        reports.insert(ADA, holdings -> report);
+        reports.insert(ADA, act(Act.What.CREATE), holdings -> report);
         callers.add(() -> changes(reports, report.id(), begin, end));
       }
       long changes = 0;
@@ -72,6 +73,7 @@ final class StoreChanges {
           .change(
               HERS,
               id,
+              act(i % 2 == 0 ? Act.What.PAUSE : Act.What.RESUME),
               (before, active) -> {
                 if (event instanceof Event.Resume && active.getAsInt() >= LIMIT) {
                   throw new IllegalStateException("more than " + LIMIT + " are active");
@@ -83,6 +85,10 @@ final class StoreChanges {
       changes += now >= begin && now < end ? 1 : 0;
     }
     return changes;
+  }
+
+  private static Act act(Act.What what) {
+    return new Act(what, "ada", Optional.empty(), Optional.of("the benchmark"));
   }
 
   private static Change changed(Report before, Event event) {

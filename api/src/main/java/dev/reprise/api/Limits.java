@@ -33,5 +33,8 @@ public final class Limits {
   /// Reports, queries or executions in one answer; a link leads to the next.
   public static final int RECORDS_PER_ANSWER = 1_000;
 
+  /// Events of a history in one answer: each may hold a query's text twice.
+  public static final int EVENTS_PER_ANSWER = 100;
+
   private Limits() {}
 }

@@ -68,8 +68,13 @@ public record Slots(Instant first, Instant last, Duration step) {
   }
 
   /// Those at or after an instant.
-  Optional<Slots> from(Instant instant) {
+  public Optional<Slots> from(Instant instant) {
     return butFirst(countBefore(instant));
+  }
+
+  /// Those up to and including an instant.
+  public Optional<Slots> through(Instant instant) {
+    return first(countThrough(instant));
   }
 
   /// Those after an instant.

@@ -21,6 +21,8 @@ import dev.reprise.server.setting.Settings;
 import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.store.JooqStore;
+import dev.reprise.server.watchdog.JooqWatchStore;
+import dev.reprise.server.watchdog.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Core implements AutoCloseable {
   final ResultStore results;
   final Engine engine;
   final Dispatcher dispatcher;
+  final Watchdog watchdog;
 
   /// Opens the data directory, making what it lacks. Nothing runs before [#start].
   ///
@@ -80,6 +83,8 @@ final class Core implements AutoCloseable {
       var runner = new Runner(queries, engine, results, executions, clock, EXECUTION_TIMEOUT);
       dispatcher =
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
+      var watched = new JooqWatchStore(store);
+      watchdog = opened(new Watchdog(watched, dispatcher, clock, settings.watchdogInterval()));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -89,6 +94,9 @@ final class Core implements AutoCloseable {
   /// Starts what is due from now on.
   void start() {
     dispatcher.start();
+    if (testClock.isEmpty()) { // Between two moves of a test clock nothing can go wrong by itself.
+      watchdog.start();
+    }
   }
 
   /// What keeps the service from its work at the moment, in words for everybody.

@@ -1,9 +1,12 @@
 package dev.reprise.server;
 
 import dev.reprise.server.access.discovery.Issuers;
+import dev.reprise.server.watchdog.Findings;
+import dev.reprise.server.watchdog.Findings.Healed;
 import dev.reprise.server.wire.Field;
 import dev.reprise.server.wire.Json;
 import dev.reprise.server.wire.OtherMethods;
+import dev.reprise.server.wire.Times;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -23,11 +26,13 @@ import java.util.function.Supplier;
 final class HealthRoutes implements HttpService {
   private final Supplier<Optional<String>> trouble;
   private final Issuers issuers;
+  private final Supplier<Findings> watchdog;
 
   /// @param trouble what keeps the service from its work at the moment, in words for everybody
-  HealthRoutes(Supplier<Optional<String>> trouble, Issuers issuers) {
+  HealthRoutes(Supplier<Optional<String>> trouble, Issuers issuers, Supplier<Findings> watchdog) {
     this.trouble = trouble;
     this.issuers = issuers;
+    this.watchdog = watchdog;
   }
 
   @Override
@@ -54,6 +59,7 @@ final class HealthRoutes implements HttpService {
     if (!states.isEmpty()) {
       fields.add(new Field("issuers", states.stream().map(HealthRoutes::issuer).toList()));
     }
+    fields.add(new Field("watchdog", view(watchdog.get())));
     answer(request, response, reason.isEmpty(), fields);
   }
 
@@ -65,6 +71,22 @@ final class HealthRoutes implements HttpService {
       fields.add(new Field("fault", "its keys could not be fetched; the log says why"));
     }
     return fields;
+  }
+
+  private static List<Field> view(Findings findings) {
+    return List.of(
+        new Field("rounds", findings.rounds()),
+        new Field("checked", findings.checked()),
+        new Field("healed", findings.healed()),
+        new Field("unhealed", findings.unhealed()),
+        new Field("lastHealed", findings.last().stream().map(HealthRoutes::view).toList()));
+  }
+
+  private static List<Field> view(Healed healed) {
+    return List.of(
+        new Field("reportId", healed.report().toString()),
+        new Field("at", Times.format(healed.at())),
+        new Field("what", healed.what()));
   }
 
   private static Field status(boolean up) {

@@ -1,6 +1,8 @@
 package dev.reprise.server;
 
 import dev.reprise.server.dataset.CatalogFiles;
+import dev.reprise.server.history.Audit;
+import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.setting.Command;
 import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
@@ -9,6 +11,7 @@ import dev.reprise.server.setting.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,15 +44,17 @@ public final class Server {
   }
 
   private static int run(Command command) throws InterruptedException {
+    int exit = 0;
     try {
       switch (command) {
         case Command.Serve serve -> serve(serve.settings());
+        case Command.VerifyHistory verify -> exit = verify(verify.data());
         case Command.Train train -> Training.run(train.folder(), REAL_CLOCK);
         case Command.ShowHelp help -> System.out.print(help.text());
         case Command.ShowVersion version -> System.out.println("Reprise " + Version.current());
         case Command.Refused refused -> throw new StartRefused(refused.line());
       }
-      return 0;
+      return exit;
     } catch (StartRefused e) {
       System.err.println(e.line());
       return Command.EXIT_REFUSED;
@@ -71,6 +76,17 @@ public final class Server {
       }
       throw e;
     }
+  }
+
+  private static int verify(Path data) {
+    Audit.Result found = JooqAudit.run(data, System.out::println);
+    System.out.printf(
+        "%d reports with %d entries checked, %s%nDigest %s%n",
+        found.reports(),
+        found.entries(),
+        found.broken() == 0 ? "all whole" : found.broken() + " broken",
+        found.digest());
+    return found.broken() == 0 ? 0 : EXIT_FAULT;
   }
 
   private static void readLogSettings() {

@@ -14,7 +14,12 @@ import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
+import dev.reprise.server.execution.JooqLedgerStore;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.execution.SlotRoutes;
+import dev.reprise.server.history.HistoryRoutes;
+import dev.reprise.server.history.JooqHistoryStore;
+import dev.reprise.server.metric.MetricRoutes;
 import dev.reprise.server.problem.Admission;
 import dev.reprise.server.problem.BrokenRequests;
 import dev.reprise.server.problem.Connections;
@@ -37,6 +42,7 @@ import dev.reprise.server.traffic.AccessLog;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.BaseUrl;
 import dev.reprise.server.wire.Calls;
+import dev.reprise.server.wire.Requests;
 import dev.reprise.server.wire.WireProfile;
 import dev.reprise.server.wire.Writer;
 import io.helidon.common.tls.Tls;
@@ -205,8 +211,11 @@ final class Web implements AutoCloseable {
 
   private void route(HttpRouting.Builder routing) {
     routing.addFilter(trail);
+    var requests = new Requests();
+    requests.install(routing);
     standIn.map(StandIn::routes).ifPresent(routing::register);
-    routing.register(new HealthRoutes(core::trouble, issuers));
+    routing.register(new MetricRoutes(Measures.of(core, requests)));
+    routing.register(new HealthRoutes(core::trouble, issuers, core.watchdog::findings));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
@@ -241,9 +250,11 @@ final class Web implements AutoCloseable {
     var reportStore = new JooqReportStore(core.store);
     var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher);
     new ReportRoutes(reports, programs, limits).addTo(calls);
+    new HistoryRoutes(new JooqHistoryStore(core.store)).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
+    new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->
         new ClockRoutes(new TimeMachine(clock, core.executions, core.dispatcher)).addTo(calls));
     new ContractRoutes(programs, writer.profile(), core.testClock.isPresent()).addTo(calls);
@@ -254,6 +265,6 @@ final class Web implements AutoCloseable {
         verifier.authenticate(
             request.headers().first(HeaderNames.AUTHORIZATION), request.headers().first(TICKET));
     core.rights.shown(caller);
-    return caller;
+    return caller.through(request.headers().first(HeaderNames.USER_AGENT));
   }
 }

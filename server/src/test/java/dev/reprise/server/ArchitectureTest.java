@@ -36,6 +36,9 @@ class ArchitectureTest {
     knowsNothingOf(
         "rights", "dataset", "query", "report", "execution", "delivery", "clock", "wire");
     knowsNothingOf("delivery", "query", "report", "execution", "clock");
+    knowsNothingOf("history", "query", "report", "execution", "delivery", "clock", "engine");
+    knowsNothingOf("report", "watchdog", "metric");
+    knowsNothingOf("execution", "watchdog", "metric");
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }
 

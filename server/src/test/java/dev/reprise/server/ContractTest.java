@@ -116,9 +116,29 @@ class ContractTest {
     own.check(own.operation("GET", "/health"), anybody.send("GET", "/health", "", List.of()));
     own.check(
         own.operation("GET", "/health/ready"), anybody.send("GET", "/health/ready", "", List.of()));
+    checkKept(own);
+    own.check(own.operation("GET", "/metrics"), anybody.send("GET", "/metrics", "", List.of()));
     checkDownloads(own);
     assertThat(own.unseen())
         .containsExactly("getReadiness 503"); // Only a dead dispatcher gives it.
+  }
+
+  private void checkKept(Document own) {
+    String report =
+        ada.report(
+            ada.query("SELECT OrderId FROM ISVOrder"),
+            "\"StartTime\":\"%s\",\"RecurrenceInterval\":24".formatted(world.in(4)));
+    ada.put("/ScheduledReport/pause/" + report);
+    for (String what : List.of("history?skip=", "slots?from=")) {
+      String path = "/reprise/v1/reports/" + report + "/" + what.substring(0, what.indexOf('?'));
+      Operation read = own.operation("GET", path.replace(report, "{reportId}"));
+      own.check(read, ada.send("GET", path, "", List.of()));
+      own.check(read, ada.send("GET", path.replace(report, "none"), "", List.of()));
+      own.check(
+          read, ada.send("GET", "/reprise/v1/reports/" + report + "/" + what + "x", "", List.of()));
+      own.check(read, anybody.send("GET", path, "", List.of()));
+      own.check(read, world.as("guest").send("GET", path, "", List.of()));
+    }
   }
 
   private void checkDownloads(Document own) {

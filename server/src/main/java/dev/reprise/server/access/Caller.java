@@ -1,19 +1,43 @@
 package dev.reprise.server.access;
 
 import dev.reprise.api.ErrorCode;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who makes a request: a user of a tenant, as a verified token says.
 ///
 /// - Shape: tenants never see each other's; users of a tenant see their own reports unless
 ///   [#seesEveryUser].
 /// - Limits: a caller without any role is known but may do nothing; see [#requireRole].
-public record Caller(String tenant, String user, Set<Role> roles) {
+///
+/// @param client the program that calls, in words for the history; it decides nothing
+public record Caller(String tenant, String user, Set<Role> roles, Optional<String> client) {
+  private static final int AGENT_CHARACTERS = 100;
+
   public Caller {
     if (tenant.isBlank() || user.isBlank()) {
       throw new IllegalArgumentException("tenant '" + tenant + "' or user '" + user + "' is blank");
     }
     roles = Set.copyOf(roles);
+  }
+
+  /// A caller of whom nobody knows which program calls.
+  public Caller(String tenant, String user, Set<Role> roles) {
+    this(tenant, user, roles, Optional.empty());
+  }
+
+  /// The same caller, through a program that says what it is.
+  public Caller through(Optional<String> userAgent) {
+    if (userAgent.isEmpty()) {
+      return this;
+    }
+    String agent = userAgent.get();
+    String shortened = agent.substring(0, Math.min(agent.length(), AGENT_CHARACTERS));
+    String all =
+        Stream.concat(Stream.of(shortened), client.stream()).collect(Collectors.joining(", "));
+    return new Caller(tenant, user, roles, Optional.of(all));
   }
 
   /// Whether revenue and personal data are shown rather than left empty.

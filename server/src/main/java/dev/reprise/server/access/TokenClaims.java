@@ -40,13 +40,16 @@ record TokenClaims(JWTClaimsSet set) {
   /// Who the token speaks for; empty if the claim that says it is missing.
   Optional<String> user(TrustedIssuer.Identity identity) throws ParseException {
     return switch (identity) {
-      case CLIENT -> {
-        Optional<String> first = text("appid");
-        yield first.isPresent() ? first : text("azp");
-      }
+      case CLIENT -> application();
       case OBJECT -> text("oid");
       case SUBJECT -> text("sub");
     };
+  }
+
+  /// The application that the token was made for.
+  Optional<String> application() throws ParseException {
+    Optional<String> first = text("appid");
+    return first.isPresent() ? first : text("azp");
   }
 
   /// The words of a claim that lists roles; one word may stand without a list.

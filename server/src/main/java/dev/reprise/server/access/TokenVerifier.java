@@ -153,10 +153,13 @@ public final class TokenVerifier {
 
   private static Caller caller(TokenClaims claims, Origin origin) throws ParseException {
     TrustedIssuer issuer = origin.issuer();
+    String user =
+        claims.user(issuer.identity()).orElseThrow(() -> unauthorized("the token names no user"));
     return new Caller(
         origin.tenant(),
-        claims.user(issuer.identity()).orElseThrow(() -> unauthorized("the token names no user")),
-        issuer.roles().in(claims.words(issuer.roles().claim())));
+        user,
+        issuer.roles().in(claims.words(issuer.roles().claim())),
+        claims.application().filter(id -> !id.equals(user)).map(id -> "application " + id));
   }
 
   private void requireItsTime(Verified token) {

@@ -70,9 +70,15 @@ public final class JooqExecutionStore implements ExecutionStore {
       new Filter(Set.of(), Set.of(Status.COMPLETED), Optional.empty());
 
   private final JooqStore store;
+  private final Tally tally = new Tally();
 
   public JooqExecutionStore(JooqStore store) {
     this.store = store;
+  }
+
+  /// How executions have ended.
+  public Tally tally() {
+    return tally;
   }
 
   @Override
@@ -141,7 +147,7 @@ public final class JooqExecutionStore implements ExecutionStore {
       case Outcome.Moved moved -> {
         Optional<Attempt> attempt =
             moved.start().map(start -> start(dsl, report, start, tick.now()));
-        JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+        JooqReportStore.save(dsl, report, new Change(report.in(moved.to()), moved), tick.now());
         yield attempt;
       }
       case Outcome.Unchanged unchanged ->
@@ -177,45 +183,53 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public boolean complete(Attempt attempt, Window window, ResultFile file, Instant now) {
-    return store.write(dsl -> {
-      Optional<Report> report = claimed(dsl, attempt);
-      if (report.isEmpty()) {
-        return false;
-      }
-      dsl.update(EXECUTION)
-          .set(EXECUTION.status, Status.COMPLETED.name())
-          .set(EXECUTION.endedAt, now)
-          .set(EXECUTION.windowFrom, window.from().orElse(null))
-          .set(EXECUTION.windowTo, window.to().orElse(null))
-          .set(EXECUTION.resultKey, file.key())
-          .set(EXECUTION.rows, file.rows())
-          .set(EXECUTION.bytes, file.bytes())
-          .set(EXECUTION.sha256, file.sha256())
-          .setNull(EXECUTION.error)
-          .where(EXECUTION.id.eq(attempt.executionId()))
-          .execute();
-      move(dsl, report.get(), new Event.Completed(now));
-      return true;
-    });
+    boolean kept =
+        store.write(dsl -> {
+          Optional<Report> report = claimed(dsl, attempt);
+          if (report.isEmpty()) {
+            return false;
+          }
+          dsl.update(EXECUTION)
+              .set(EXECUTION.status, Status.COMPLETED.name())
+              .set(EXECUTION.endedAt, now)
+              .set(EXECUTION.windowFrom, window.from().orElse(null))
+              .set(EXECUTION.windowTo, window.to().orElse(null))
+              .set(EXECUTION.resultKey, file.key())
+              .set(EXECUTION.rows, file.rows())
+              .set(EXECUTION.bytes, file.bytes())
+              .set(EXECUTION.sha256, file.sha256())
+              .setNull(EXECUTION.error)
+              .where(EXECUTION.id.eq(attempt.executionId()))
+              .execute();
+          move(dsl, report.get(), new Event.Completed(now));
+          return true;
+        });
+    if (kept) {
+      tally.complete();
+    }
+    return kept;
   }
 
   @Override
   public boolean fail(Attempt attempt, String error, boolean retry, Instant now) {
-    return store.write(dsl -> {
-      Optional<Report> report = claimed(dsl, attempt);
-      if (report.isEmpty()) {
-        return false;
-      }
-      Outcome.Moved moved = failed(dsl, report.get(), error, new Event.Failed(now, retry));
-      boolean ended = moved.ended().isPresent();
-      dsl.update(EXECUTION)
-          .set(EXECUTION.error, error)
-          .set(EXECUTION.status, (ended ? Status.FAILED : Status.RUNNING).name())
-          .set(EXECUTION.endedAt, ended ? now : null)
-          .where(EXECUTION.id.eq(attempt.executionId()))
-          .execute();
-      return ended;
-    });
+    Optional<Boolean> recorded =
+        store.write(dsl -> {
+          Optional<Report> report = claimed(dsl, attempt);
+          if (report.isEmpty()) {
+            return Optional.empty();
+          }
+          Outcome.Moved moved = failed(dsl, report.get(), error, new Event.Failed(now, retry));
+          boolean ended = moved.ended().isPresent();
+          dsl.update(EXECUTION)
+              .set(EXECUTION.error, error)
+              .set(EXECUTION.status, (ended ? Status.FAILED : Status.RUNNING).name())
+              .set(EXECUTION.endedAt, ended ? now : null)
+              .where(EXECUTION.id.eq(attempt.executionId()))
+              .execute();
+          return Optional.of(ended);
+        });
+    recorded.ifPresent(tally::fail);
+    return recorded.orElse(false);
   }
 
   private static Outcome.Moved failed(
@@ -224,7 +238,7 @@ public final class JooqExecutionStore implements ExecutionStore {
     boolean paused = report.state() instanceof State.Active && moved.to() instanceof State.Paused;
     Report after =
         paused ? report.pausedByService(moved.to(), error, failed.now()) : report.in(moved.to());
-    JooqReportStore.save(dsl, new Change(after, moved));
+    JooqReportStore.save(dsl, report, new Change(after, moved), failed.now());
     return moved;
   }
 
@@ -247,7 +261,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   private static Outcome.Moved move(DSLContext dsl, Report report, Event event) {
     Outcome.Moved moved = decide(report, event);
-    JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+    JooqReportStore.save(dsl, report, new Change(report.in(moved.to()), moved), event.now());
     return moved;
   }
 

@@ -70,6 +70,7 @@ final class JooqReportRows {
     Map<Field<?>, Object> row = new LinkedHashMap<>();
     putDefinition(row, report.definition());
     putSchedule(row, report.schedule());
+    row.put(REPORT.askedAt, report.modifiedAt().orElse(report.createdAt()));
     return row;
   }
 

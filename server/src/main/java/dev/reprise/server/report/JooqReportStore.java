@@ -6,13 +6,19 @@ import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.SKIPPED;
 
 import dev.reprise.schedule.Lifecycle;
+import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Skipped;
 import dev.reprise.schedule.State;
+import dev.reprise.server.history.Act;
+import dev.reprise.server.history.Event;
+import dev.reprise.server.history.JooqHistoryStore;
+import dev.reprise.server.history.Subject;
 import dev.reprise.server.store.FoldedName;
 import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,11 +80,12 @@ public final class JooqReportStore implements ReportStore {
   }
 
   @Override
-  public Report insert(Owner owner, Function<Holdings, Report> make) {
+  public Report insert(Owner owner, Act act, Function<Holdings, Report> make) {
     return store.write(dsl -> {
       Report report = make.apply(holdings(dsl, owner));
       dsl.insertInto(REPORT).set(JooqReportRows.of(report)).execute();
       savePending(dsl, report);
+      record(dsl, report, Event.of(act, report.createdAt(), Optional.empty(), whole(report)));
       return report;
     });
   }
@@ -147,23 +154,28 @@ public final class JooqReportStore implements ReportStore {
 
   @Override
   public Optional<Report> change(
-      Scope scope, ReportId id, BiFunction<Report, IntSupplier, Optional<Change>> decide) {
+      Scope scope, ReportId id, Act act, BiFunction<Report, IntSupplier, Optional<Change>> decide) {
     return store.write(dsl ->
         find(dsl, scope, id)
             .map(before ->
                 decide
                     .apply(before, () -> active(dsl, before.owner()))
                     .map(change -> {
-                      saveAsked(dsl, before, change.after());
-                      save(dsl, change);
+                      save(dsl, before, act, change);
                       return change.after();
                     })
                     .orElse(before)));
   }
 
   @Override
-  public Optional<Deleted> delete(Scope scope, ReportId id) {
-    return store.write(dsl -> find(dsl, scope, id).map(report -> delete(dsl, report)));
+  public Optional<Deleted> delete(Scope scope, ReportId id, Act act, InstantSource clock) {
+    return store.write(dsl ->
+        find(dsl, scope, id)
+            .map(report -> {
+              var event = Event.of(act, clock.instant(), whole(report), Optional.empty());
+              record(dsl, report, event);
+              return delete(dsl, report);
+            }));
   }
 
   private static Deleted delete(DSLContext dsl, Report report) {
@@ -179,7 +191,9 @@ public final class JooqReportStore implements ReportStore {
     return new Deleted(report, results);
   }
 
-  private static void saveAsked(DSLContext dsl, Report before, Report after) {
+  /// Stores what somebody asked for, and that they did.
+  private static void save(DSLContext dsl, Report before, Act act, Change change) {
+    Report after = change.after();
     boolean same =
         after.definition().equals(before.definition())
             && after.schedule().equals(before.schedule());
@@ -189,10 +203,49 @@ public final class JooqReportStore implements ReportStore {
           .where(REPORT.id.eq(after.id().value()))
           .execute();
     }
+    save(dsl, change);
+    Instant at = after.modifiedAt().orElse(after.createdAt());
+    record(
+        dsl,
+        after,
+        same
+            ? Event.of(act, at, standing(before), standing(after))
+            : Event.of(act, at, whole(before), whole(after)));
+  }
+
+  /// Stores what came of a report without anybody's asking, and records it if it is worth that.
+  public static void save(DSLContext dsl, Report before, Change change, Instant now) {
+    save(dsl, change);
+    Report after = change.after();
+    ByItself.act(before, after)
+        .ifPresent(
+            act -> record(dsl, after, Event.of(act, now, standing(before), standing(after))));
+  }
+
+  /// Stores a report as it should be stored, with its pending execution and its timer.
+  public static void heal(DSLContext dsl, Report before, Report after, String reason, Instant now) {
+    var moved = new Outcome.Moved(after.state(), List.of(), Optional.empty(), Optional.empty());
+    save(dsl, new Change(after, moved));
+    Act act = Act.ofService(Act.What.HEAL, reason);
+    record(dsl, after, Event.of(act, now, standing(before), standing(after)));
+  }
+
+  private static void record(DSLContext dsl, Report report, Event event) {
+    Owner owner = report.owner();
+    var subject = new Subject(report.id().value(), owner.program(), owner.tenant(), owner.user());
+    JooqHistoryStore.append(dsl, subject, event);
+  }
+
+  private static Optional<String> standing(Report report) {
+    return Optional.of(Snapshot.standing(report));
+  }
+
+  private static Optional<String> whole(Report report) {
+    return Optional.of(Snapshot.whole(report));
   }
 
   /// Stores what was decided of a report: its state, its pending execution and its skipped slots.
-  public static void save(DSLContext dsl, Change change) {
+  private static void save(DSLContext dsl, Change change) {
     Report report = change.after();
     List<@Nullable Object> standing = new ArrayList<>(JooqReportRows.standing(report).values());
     standing.add(report.id().value());

@@ -92,8 +92,8 @@ public final class ReportRoutes {
   }
 
   private Answer resume(Call call, Program program) {
-    PauseOptions.read(call);
-    Changed resumed = reports.resume(id(call), program, call.caller());
+    Changed resumed =
+        reports.resume(id(call), PauseOptions.read(call).reason(), program, call.caller());
     return answer(
         resumed.report(),
         call,

@@ -1,8 +1,10 @@
 package dev.reprise.server.report;
 
 import dev.reprise.schedule.Outcome;
+import dev.reprise.server.history.Act;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,8 +15,9 @@ import java.util.function.IntSupplier;
 public interface ReportStore {
   /// Keeps the report that a function makes, with its first execution pending.
   ///
+  /// @param act as its history has it
   /// @param make given how many reports the owner has; what it throws, it refuses
-  Report insert(Owner owner, Function<Holdings, Report> make);
+  Report insert(Owner owner, Act act, Function<Holdings, Report> make);
 
   /// The report, if it is in scope.
   Optional<Report> find(Scope scope, ReportId id);
@@ -24,16 +27,19 @@ public interface ReportStore {
 
   /// Loads a report, lets a function decide, and stores all that it decided, or nothing.
   ///
+  /// @param act as its history has it, if anything is stored
   /// @param decide given the report and how many of its owner's reports are active; called again if
   ///   the report changed meanwhile, so it does nothing else
   /// @return the report as it is now; empty if there is none in scope
   Optional<Report> change(
-      Scope scope, ReportId id, BiFunction<Report, IntSupplier, Optional<Change>> decide);
+      Scope scope, ReportId id, Act act, BiFunction<Report, IntSupplier, Optional<Change>> decide);
 
-  /// Forgets a report with its executions and all that is recorded of it.
+  /// Forgets a report with its executions and all that is recorded of it but its history.
   ///
+  /// @param act as its history has it
+  /// @param clock says when, once its turn has come
   /// @return what there was; empty if there is none in scope
-  Optional<Deleted> delete(Scope scope, ReportId id);
+  Optional<Deleted> delete(Scope scope, ReportId id, Act act, InstantSource clock);
 
   /// What is decided of a report.
   record Change(Report after, Outcome.Moved moved) {}

@@ -11,6 +11,8 @@ import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.State;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.dataset.Program;
+import dev.reprise.server.history.Act;
+import dev.reprise.server.history.Act.What;
 import dev.reprise.server.query.Queries;
 import dev.reprise.server.query.SavedQuery;
 import dev.reprise.server.report.Report.PauseNote;
@@ -60,7 +62,10 @@ public final class Reports {
     Definition definition = definition(order, new Source(query.id(), query.text()));
     Owner owner = Owner.of(program.name(), caller);
     Report report =
-        store.insert(owner, holdings -> make(owner, definition, order.schedule(), holdings));
+        store.insert(
+            owner,
+            act(What.CREATE, caller),
+            holdings -> make(owner, definition, order.schedule(), holdings));
     executing.wake();
     return report;
   }
@@ -96,12 +101,14 @@ public final class Reports {
   /// Starts no execution until [#resume]; one already running goes on.
   public Changed pause(ReportId id, Optional<String> reason, Program program, Caller caller) {
     var note = Optional.of(new PauseNote(caller.user(), reason));
-    return change(id, Event.Pause::new, note, Scope.of(program.name(), caller));
+    Act act = Act.by(caller, What.PAUSE, reason);
+    return change(id, Event.Pause::new, note, act, Scope.of(program.name(), caller));
   }
 
   /// Starts executions again; slots that passed during the pause are skipped.
-  public Changed resume(ReportId id, Program program, Caller caller) {
-    return change(id, Event.Resume::new, Optional.empty(), Scope.of(program.name(), caller));
+  public Changed resume(ReportId id, Optional<String> reason, Program program, Caller caller) {
+    Act act = Act.by(caller, What.RESUME, reason);
+    return change(id, Event.Resume::new, Optional.empty(), act, Scope.of(program.name(), caller));
   }
 
   /// Changes what the order says, from the next slot on.
@@ -117,6 +124,7 @@ public final class Reports {
             .change(
                 scope,
                 id,
+                act(What.UPDATE, caller),
                 (before, active) -> {
                   refuseOnce(before);
                   Instant now = clock.instant();
@@ -152,9 +160,15 @@ public final class Reports {
   /// Removes a report with its executions and files; one that runs is stopped.
   public Report delete(ReportId id, Program program, Caller caller) {
     Deleted deleted =
-        store.delete(Scope.of(program.name(), caller), id).orElseThrow(() -> unknown(id));
+        store
+            .delete(Scope.of(program.name(), caller), id, act(What.DELETE, caller), clock)
+            .orElseThrow(() -> unknown(id));
     executing.remove(deleted);
     return deleted.report();
+  }
+
+  private static Act act(What what, Caller caller) {
+    return Act.by(caller, what, Optional.empty());
   }
 
   private static RefusedException noQuery(String id) {
@@ -194,13 +208,14 @@ public final class Reports {
   /// @param event what happens, at the time at which it is decided: executions started before are
   ///   known by then
   private Changed change(
-      ReportId id, Function<Instant, Event> event, Optional<PauseNote> note, Scope scope) {
+      ReportId id, Function<Instant, Event> event, Optional<PauseNote> note, Act act, Scope scope) {
     boolean[] moved = {false};
     Report report =
         store
             .change(
                 scope,
                 id,
+                act,
                 (before, active) -> {
                   Optional<Change> change = decide(before, event.apply(clock.instant()), note);
                   change.ifPresent(to -> checkActive(before, to.after(), active));

@@ -12,6 +12,9 @@ public sealed interface Command {
   /// virtual machine can prepare faster starts.
   record Train(Path folder) implements Command {}
 
+  /// Check the histories in a data directory. Leaves with 1 if one is broken.
+  record VerifyHistory(Path data) implements Command {}
+
   /// Print this.
   record ShowHelp(String text) implements Command {}
 

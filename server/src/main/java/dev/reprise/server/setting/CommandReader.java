@@ -55,6 +55,9 @@ public final class CommandReader {
     }
     return switch (name) {
       case "serve" -> new Command.Serve(settings(last));
+      case "verify-history" ->
+          new Command.VerifyHistory(
+              flags(last).orElse(Values.ofEnvironment(environment)).get(Setting.DATA));
       case "train" -> new Command.Train(Path.of(last.matchedPositionalValue(0, "")));
       default ->
           new Command.ShowHelp(

@@ -28,6 +28,14 @@ final class Grammar {
     serve = commandLine(serveSpec());
     program = commandLine(programSpec());
     program.addSubcommand("serve", serve);
+    CommandSpec verify = CommandSpec.create().name("verify-history");
+    verify
+        .usageMessage()
+        .description("Checks that no history was changed; a service may run meanwhile.");
+    verify.addOption(repeatable(Setting.DATA.flag().orElseThrow(), Setting.DATA));
+    verify.addOption(
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
+    program.addSubcommand("verify-history", commandLine(verify));
     CommandSpec help = CommandSpec.create().name("help");
     help.usageMessage().description("Shows this, or all settings with 'help serve'.");
     help.addPositional(text("COMMAND", "0..1"));
@@ -45,7 +53,7 @@ final class Grammar {
   /// Every command and flag that is shown to users.
   List<String> words() {
     Stream<String> flags = serve.getCommandSpec().options().stream().map(OptionSpec::longestName);
-    return Stream.concat(Stream.of("serve", "help", VERSION), flags).toList();
+    return Stream.concat(Stream.of("serve", "verify-history", "help", VERSION), flags).toList();
   }
 
   String help() {

@@ -137,6 +137,12 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "How long a download link works.");
   static final Setting<Integer> WORKERS =
       plain("workers", new Kind.Whole(1, 64, "executions"), "2", "How many run at the same time.");
+  static final Setting<Duration> WATCHDOG_INTERVAL =
+      plain(
+          "watchdog.interval",
+          new Kind.Span(SECOND, Duration.ofDays(1), SECOND),
+          "PT5S",
+          "How long the watchdog rests after each 1,000 reports; it does not watch a test clock.");
   static final Setting<Long> ENGINE_MEMORY =
       plain(
           "engine.memory",
@@ -237,6 +243,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           MISFIRE,
           LINK_EXPIRY,
           WORKERS,
+          WATCHDOG_INTERVAL,
           ENGINE_MEMORY,
           ENGINE_THREADS,
           ISSUERS,

@@ -28,6 +28,7 @@ public record Settings(
     CatchUp misfire,
     Duration linkExpiry,
     int workers,
+    Duration watchdogInterval,
     Engine engine,
     Access access,
     RateLimit.Rule rateLimit,
@@ -104,6 +105,7 @@ public record Settings(
         values.get(Setting.MISFIRE),
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
+        values.get(Setting.WATCHDOG_INTERVAL),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
         AccessSettings.access(values),
         new RateLimit.Rule(

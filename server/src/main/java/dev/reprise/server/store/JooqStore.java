@@ -60,6 +60,11 @@ public final class JooqStore implements AutoCloseable {
     return writer.trouble();
   }
 
+  /// How many changes wait for their turn.
+  public int waiting() {
+    return writer.waiting();
+  }
+
   @Override
   public void close() {
     readers.close(); // The last to leave folds the log into the file, which a reader may not.
@@ -71,7 +76,7 @@ public final class JooqStore implements AutoCloseable {
     return DSL.using(connection, SQLDialect.SQLITE, SETTINGS);
   }
 
-  private static SQLiteDataSource source(Path file, boolean readOnly) {
+  static SQLiteDataSource source(Path file, boolean readOnly) {
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -30,6 +30,8 @@ public final class JooqTables {
   public static final Executions EXECUTION = new Executions();
   public static final SkippedSlots SKIPPED = new SkippedSlots();
   public static final Rights RIGHTS = new Rights();
+  public static final History HISTORY = new History();
+  public static final HistoryHeads HISTORY_HEAD = new HistoryHeads();
   public static final TestClock TEST_CLOCK = new TestClock();
 
   private JooqTables() {}
@@ -96,6 +98,7 @@ public final class JooqTables {
     public final TableField<Record, Instant> pausedUntil = column("paused_until", INSTANT);
     public final TableField<Record, String> pauseCatchUp = column("pause_catch_up", VARCHAR);
     public final TableField<Record, Instant> wakeAt = column("wake_at", INSTANT);
+    public final TableField<Record, Instant> askedAt = column("asked_at", INSTANT);
     public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
     public final TableField<Record, Instant> modifiedAt = column("modified_at", INSTANT);
 
@@ -148,6 +151,39 @@ public final class JooqTables {
 
     private Rights() {
       super("rights");
+    }
+  }
+
+  /// What the entries of histories are kept in.
+  public static final class History extends Base {
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, Integer> sequence = column("sequence", INTEGER);
+    public final TableField<Record, Instant> at = column("at", INSTANT);
+    public final TableField<Record, String> who = column("who", VARCHAR);
+    public final TableField<Record, String> what = column("what", VARCHAR);
+    public final TableField<Record, String> reason = column("reason", VARCHAR);
+    public final TableField<Record, String> client = column("client", VARCHAR);
+    public final TableField<Record, String> before = column("before_state", VARCHAR);
+    public final TableField<Record, String> after = column("after_state", VARCHAR);
+    public final TableField<Record, String> previousHash = column("previous_hash", VARCHAR);
+    public final TableField<Record, String> hash = column("hash", VARCHAR);
+
+    private History() {
+      super("history");
+    }
+  }
+
+  /// Where each history ends.
+  public static final class HistoryHeads extends Base {
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, String> program = column("program", VARCHAR);
+    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
+    public final TableField<Record, String> owner = column("owner", VARCHAR);
+    public final TableField<Record, Integer> sequence = column("sequence", INTEGER);
+    public final TableField<Record, String> hash = column("hash", VARCHAR);
+
+    private HistoryHeads() {
+      super("history_head");
     }
   }
 

@@ -61,6 +61,10 @@ final class JooqWriter implements AutoCloseable {
     return seen;
   }
 
+  int waiting() {
+    return queue.size();
+  }
+
   private synchronized void enqueue(Job<?> job) {
     if (!open) {
       throw new StoreException("the store is closed");

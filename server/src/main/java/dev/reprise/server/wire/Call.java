@@ -97,14 +97,19 @@ public final class Call {
     int total = page.records().isEmpty() ? page.total() : Math.max(end, page.total());
     return new Answer(
         page.records(),
-        end < total ? Optional.of(link(Parameters.SKIP, end)) : Optional.empty(),
+        end < total ? Optional.of(linkAfter(end)) : Optional.empty(),
         total,
         message,
         false);
   }
 
+  /// The link to the part of a list that comes after so many records.
+  public String linkAfter(int records) {
+    return link(Parameters.SKIP, String.valueOf(records));
+  }
+
   /// This call with another value of a parameter, as a link.
-  private String link(String parameter, int value) {
+  public String link(String parameter, String value) {
     String query = request.query().rawValue();
     String others =
         Arrays.stream(query.split("&", -1))

@@ -69,7 +69,8 @@ public final class Calls {
 
   /// Adds a call that everybody may make, with a token or without.
   public Calls open(Method method, String path, String doing, OpenHandler handler) {
-    routes.add(new Route(method, FoldedPath.of(path), path, doing, handler));
+    var marked = new Doing(doing, method.text() + " " + path);
+    routes.add(new Route(method, FoldedPath.of(path), path, marked, handler));
     return this;
   }
 
@@ -123,5 +124,5 @@ public final class Calls {
   }
 
   private record Route(
-      Method method, FoldedPath path, String pattern, String doing, OpenHandler handler) {}
+      Method method, FoldedPath path, String pattern, Doing doing, OpenHandler handler) {}
 }

@@ -19,6 +19,9 @@ public final class Json {
 
   private Json() {}
 
+  /// A value that is JSON already, and is written as it is.
+  public record Text(String json) {}
+
   /// One object with the fields in their order.
   ///
   /// @param key how names are spelled
@@ -49,6 +52,7 @@ public final class Json {
     switch (value) {
       case null -> json.writeNull();
       case String text -> json.writeString(text);
+      case Text written -> json.writeRawValue(written.json());
       case Integer number -> json.writeNumber(number);
       case Long number -> json.writeNumber(number);
       case BigInteger number -> json.writeNumber(number);

@@ -48,6 +48,7 @@ class CommandReaderTest {
           Map.entry("misfire", "all"),
           Map.entry("link-expiry", "P1D"),
           Map.entry("workers", "3"),
+          Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
           Map.entry("engine.threads", "4"),
           Map.entry("access.audiences", "https://a.example/, api://b"),
@@ -84,6 +85,7 @@ class CommandReaderTest {
     assertThat(settings.misfire()).isEqualTo(CatchUp.LATEST);
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.workers()).isEqualTo(2);
+    assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
     assertThat(settings.access())
         .isEqualTo(
@@ -118,6 +120,7 @@ class CommandReaderTest {
                 CatchUp.ALL,
                 Duration.ofDays(1),
                 3,
+                Duration.ofMinutes(1),
                 new Settings.Engine(1L << 30, 4),
                 new Settings.Access(
                     List.of(
@@ -314,6 +317,16 @@ class CommandReaderTest {
       assertThat(text).contains(setting.name()).contains(setting.flag().orElse(""));
       assertThat(oneLine).contains("default" + setting.shownFallback().replace(" ", ""));
     }
+  }
+
+  @Test
+  void verifyingTheHistoryNeedsADataDirectoryOnly() {
+    assertThat(read("verify-history")).isEqualTo(new Command.VerifyHistory(Path.of(".reprise")));
+    assertThat(read("verify-history", "--data", "/other"))
+        .isEqualTo(new Command.VerifyHistory(Path.of("/other")));
+    environment.put("REPRISE_DATA", "/elsewhere");
+    assertThat(read("verify-history")).isEqualTo(new Command.VerifyHistory(Path.of("/elsewhere")));
+    assertThat(read("verify-history", "--port", "1")).isInstanceOf(Command.Refused.class);
   }
 
   @Test

@@ -21,6 +21,8 @@ class JooqTablesTest {
             JooqTables.EXECUTION,
             JooqTables.SKIPPED,
             JooqTables.RIGHTS,
+            JooqTables.HISTORY,
+            JooqTables.HISTORY_HEAD,
             JooqTables.TEST_CLOCK);
     try (var store = JooqStore.open(folder.resolve("reprise.db"))) {
       for (Table<?> table : tables) {

@@ -1,0 +1,98 @@
+package dev.reprise.server;
+
+import dev.reprise.schedule.Watch.Part;
+import dev.reprise.server.execution.Tally;
+import dev.reprise.server.metric.JooqCounts;
+import dev.reprise.server.metric.Metric;
+import dev.reprise.server.metric.Metric.Kind;
+import dev.reprise.server.metric.Metric.Sample;
+import dev.reprise.server.wire.Requests;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What `/metrics` shows.
+final class Measures {
+  private Measures() {}
+
+  static List<Metric> of(Core core, Requests requests) {
+    var counts = new JooqCounts(core.store, core.clock);
+    Tally tally = core.executions.tally();
+    return List.of(
+        new Metric(
+            "reprise_executions_total",
+            Kind.COUNTER,
+            "Executions that ended, by outcome, and attempts that are made again.",
+            () ->
+                List.of(
+                    Sample.of("outcome", "completed", tally.completed()),
+                    Sample.of("outcome", "failed", tally.failed()),
+                    Sample.of("outcome", "retried", tally.retried()))),
+        Metric.gauge(
+            "reprise_executions_running",
+            "Executions under way, or between two attempts.",
+            counts::running),
+        Metric.gauge(
+            "reprise_reports_due", "Reports for which it is time and that wait.", counts::due),
+        Metric.gauge(
+            "reprise_reports_late_seconds",
+            "How long the first of the reports that wait has waited.",
+            counts::lateSeconds),
+        new Metric("reprise_reports", Kind.GAUGE, "Reports, by state.", counts::reports),
+        Metric.counter(
+            "reprise_changes_total",
+            "Changes of reports recorded in their histories, ever.",
+            counts::changes),
+        new Metric(
+            "reprise_watchdog_differences_total",
+            Kind.COUNTER,
+            "Differences between what was stored and what should be, by part.",
+            () -> differences(core)),
+        Metric.counter(
+            "reprise_watchdog_healed_total",
+            "Reports that the watchdog corrected; /health/ready names the last.",
+            () -> core.watchdog.findings().healed()),
+        Metric.counter(
+            "reprise_watchdog_unhealed_total",
+            "Reports that it could not correct, or found wrong again too soon.",
+            () -> core.watchdog.findings().unhealed()),
+        Metric.counter(
+            "reprise_watchdog_checked_total",
+            "Reports that the watchdog looked at.",
+            () -> core.watchdog.findings().checked()),
+        Metric.gauge(
+            "reprise_store_queue",
+            "Changes that wait for the store's writer.",
+            core.store::waiting),
+        new Metric(
+            "reprise_http_requests_total",
+            Kind.COUNTER,
+            "Requests answered, by call and status.",
+            () -> answered(requests)));
+  }
+
+  private static List<Sample> differences(Core core) {
+    Map<Part, Long> found = core.watchdog.findings().differences();
+    return Stream.of(Part.values())
+        .map(part ->
+            Sample.of("part", part.name().toLowerCase(Locale.ROOT), found.getOrDefault(part, 0L)))
+        .toList();
+  }
+
+  private static List<Sample> answered(Requests requests) {
+    return requests.counts().entrySet().stream()
+        .sorted(
+            Comparator.comparing(entry -> entry.getKey().call() + " " + entry.getKey().status()))
+        .map(entry ->
+            new Sample(
+                Map.of(
+                    "call",
+                    entry.getKey().call(),
+                    "status",
+                    String.valueOf(entry.getKey().status())),
+                entry.getValue()))
+        .toList();
+  }
+}
