@@ -33,5 +33,11 @@ public final class Limits {
   /// Reports, queries or executions in one answer; a link leads to the next.
   public static final int RECORDS_PER_ANSWER = 1_000;
 
+  /// Reports that one call pauses or resumes.
+  public static final int REPORTS_AT_ONCE = 1_000;
+
+  /// Slots that one call tells.
+  public static final int NEXT_SLOTS = 1_000;
+
   private Limits() {}
 }

@@ -14,7 +14,9 @@ import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
+import dev.reprise.server.execution.JooqProofStore;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.execution.ProofRoutes;
 import dev.reprise.server.problem.Admission;
 import dev.reprise.server.problem.BrokenRequests;
 import dev.reprise.server.problem.Connections;
@@ -27,6 +29,8 @@ import dev.reprise.server.query.QueryRoutes;
 import dev.reprise.server.query.SystemQueries;
 import dev.reprise.server.query.Trials;
 import dev.reprise.server.report.JooqReportStore;
+import dev.reprise.server.report.ManyReports;
+import dev.reprise.server.report.OwnReportRoutes;
 import dev.reprise.server.report.ReportLimits;
 import dev.reprise.server.report.ReportRoutes;
 import dev.reprise.server.report.Reports;
@@ -241,8 +245,11 @@ final class Web implements AutoCloseable {
     var reportStore = new JooqReportStore(core.store);
     var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher);
     new ReportRoutes(reports, programs, limits).addTo(calls);
+    var many = new ManyReports(reports, reportStore, core.catalog);
+    new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
+    new ProofRoutes(reportStore, new JooqProofStore(core.store)).addTo(calls);
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->
         new ClockRoutes(new TimeMachine(clock, core.executions, core.dispatcher)).addTo(calls));

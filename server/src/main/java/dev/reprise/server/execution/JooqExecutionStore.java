@@ -62,10 +62,26 @@ public final class JooqExecutionStore implements ExecutionStore {
               .limit(DSL.inline(1)),
           EXECUTION.fields());
 
-  private final JooqStore store;
+  private static final JooqKept CLAIM =
+      new JooqKept(
+          DSL.select(EXECUTION.id)
+              .from(EXECUTION)
+              .where(
+                  EXECUTION
+                      .id
+                      .eq(given(EXECUTION.id))
+                      .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
+                      .and(EXECUTION.attempt.eq(given(EXECUTION.attempt)))),
+          EXECUTION.id);
 
-  public JooqExecutionStore(JooqStore store) {
+  private final JooqStore store;
+  private final int activeReports;
+
+  /// @param activeReports how many active reports an owner may have: a pause that would end by
+  ///   itself goes on if there are as many
+  public JooqExecutionStore(JooqStore store, int activeReports) {
     this.store = store;
+    this.activeReports = activeReports;
   }
 
   @Override
@@ -129,18 +145,40 @@ public final class JooqExecutionStore implements ExecutionStore {
             && !(e instanceof IntegrityConstraintViolationException));
   }
 
-  private static Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
-    return switch (Lifecycle.on(tick, report.state(), report.schedule())) {
-      case Outcome.Moved moved -> {
-        Optional<Attempt> attempt =
-            moved.start().map(start -> start(dsl, report, start, tick.now()));
-        JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
-        yield attempt;
-      }
-      case Outcome.Unchanged unchanged ->
-          throw new IllegalStateException("report " + report.id() + " woke for nothing: " + report);
-      case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
-    };
+  private Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
+    Outcome.Moved moved = decide(report, tick);
+    if (endsPause(report.state(), moved.to())) {
+      resume(dsl, report, moved, tick.now());
+      return Optional.empty();
+    }
+    Optional<Attempt> attempt = moved.start().map(start -> start(dsl, report, start, tick.now()));
+    JooqReportStore.save(dsl, new Change(report.in(moved.to()), moved));
+    return attempt;
+  }
+
+  /// Whether a pause ends: not if the report does, which stays paused in the eyes of its owner.
+  private static boolean endsPause(State from, State to) {
+    boolean goesOn =
+        to instanceof State.Paused || (to instanceof State.Inactive end && end.whilePaused());
+    return from instanceof State.Paused && !goesOn;
+  }
+
+  /// Ends a pause at the time for which that was asked, unless the owner has too many active
+  /// reports by now.
+  private void resume(DSLContext dsl, Report report, Outcome.Moved moved, Instant now) {
+    boolean full =
+        moved.to() instanceof State.Active
+            && JooqReportStore.active(dsl, report.owner()) >= activeReports;
+    if (full) {
+      LOG.warn(
+          "Report {} stays paused: its pause was to end by now, but {} has {} active reports",
+          report.id(),
+          report.owner().user(),
+          activeReports);
+      move(dsl, report, new Event.Hold(now));
+      return;
+    }
+    JooqReportStore.save(dsl, new Change(report.resumedByService(moved.to(), now), moved));
   }
 
   /// The pending execution becomes the running one; a further attempt goes on under the same id.
@@ -165,7 +203,18 @@ public final class JooqExecutionStore implements ExecutionStore {
         .set(EXECUTION.startedAt, now)
         .where(EXECUTION.id.eq(id))
         .execute();
-    return new Attempt(id, report, start.slot(), start.attempt());
+    return new Attempt(id, report, start);
+  }
+
+  @Override
+  public boolean isClaimed(Attempt attempt) {
+    return store.read(dsl -> isClaimed(dsl, attempt));
+  }
+
+  private static boolean isClaimed(DSLContext dsl, Attempt attempt) {
+    return CLAIM
+        .find(dsl, row -> row.get(EXECUTION.id), attempt.executionId(), attempt.number())
+        .isPresent();
   }
 
   @Override
@@ -215,6 +264,13 @@ public final class JooqExecutionStore implements ExecutionStore {
       DSLContext dsl, Report report, String error, Event.Failed failed) {
     Outcome.Moved moved = decide(report, failed);
     boolean paused = report.state() instanceof State.Active && moved.to() instanceof State.Paused;
+    if (paused) {
+      LOG.warn(
+          "Report {} is paused: {} slots in a row have failed, the last because: {}",
+          report.id(),
+          Lifecycle.FAILURES_IN_A_ROW,
+          error);
+    }
     Report after =
         paused ? report.pausedByService(moved.to(), error, failed.now()) : report.in(moved.to());
     JooqReportStore.save(dsl, new Change(after, moved));
@@ -223,15 +279,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   /// The report of an attempt, if the attempt is still the one under way.
   private static Optional<Report> claimed(DSLContext dsl, Attempt attempt) {
-    boolean running =
-        dsl.fetchExists(
-            EXECUTION,
-            EXECUTION
-                .id
-                .eq(attempt.executionId())
-                .and(EXECUTION.status.eq(Status.RUNNING.name()))
-                .and(EXECUTION.attempt.eq(attempt.number())));
-    return running
+    return isClaimed(dsl, attempt)
         ? dsl.selectFrom(REPORT)
             .where(REPORT.id.eq(attempt.report().id().value()).and(REPORT.retryAt.isNull()))
             .fetchOptional(JooqReportStore::read)
@@ -247,7 +295,8 @@ public final class JooqExecutionStore implements ExecutionStore {
   private static Outcome.Moved decide(Report report, Event event) {
     return switch (Lifecycle.on(event, report.state(), report.schedule())) {
       case Outcome.Moved moved -> moved;
-      case Outcome.Unchanged unchanged -> throw new IllegalStateException(event + " of " + report);
+      case Outcome.Unchanged unchanged ->
+          throw new IllegalStateException(event + " does nothing to " + report);
       case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
     };
   }
@@ -327,7 +376,8 @@ public final class JooqExecutionStore implements ExecutionStore {
             .fetchOptional(JooqExecutionStore::file));
   }
 
-  private static Execution read(Record row) {
+  /// Reads an execution from its row.
+  static Execution read(Record row) {
     return new Execution(
         row.get(EXECUTION.id),
         row.get(EXECUTION.slot),
