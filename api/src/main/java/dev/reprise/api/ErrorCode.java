@@ -107,6 +107,11 @@ public enum ErrorCode {
       "The plan does not hold any more",
       "Ask for the plan again with `dryRun=true` and look at what is different."),
 
+  TOO_MANY_REPORTS(
+      400,
+      "More than %s reports fit the filter",
+      "Choose fewer, by program, dataset, query, user or ids; nothing has changed."),
+
   // A caller who may not, or something that is not there.
   UNAUTHORIZED(
       401, "Unauthorized", "Get a new token; the message says what is wrong with this one."),

@@ -36,5 +36,11 @@ public final class Limits {
   /// Events of a history in one answer: each may hold a query's text twice.
   public static final int EVENTS_PER_ANSWER = 100;
 
+  /// Reports that one call pauses or resumes.
+  public static final int REPORTS_AT_ONCE = 1_000;
+
+  /// Slots that one call tells.
+  public static final int NEXT_SLOTS = 1_000;
+
   private Limits() {}
 }

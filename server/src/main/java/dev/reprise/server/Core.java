@@ -76,7 +76,7 @@ final class Core implements AutoCloseable {
               : Optional.empty();
       clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
       rights = new Rights(new JooqRightsStore(store));
-      executions = new JooqExecutionStore(store);
+      executions = new JooqExecutionStore(store, settings.limits().activeReports());
       results = new LocalResultStore(data.results(), staging());
       engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
       var queries = new OwnersQueries(catalog, rights);

@@ -15,7 +15,9 @@ import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.JooqLedgerStore;
+import dev.reprise.server.execution.JooqProofStore;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.execution.ProofRoutes;
 import dev.reprise.server.execution.SlotRoutes;
 import dev.reprise.server.history.HistoryRoutes;
 import dev.reprise.server.history.JooqHistoryStore;
@@ -32,6 +34,8 @@ import dev.reprise.server.query.QueryRoutes;
 import dev.reprise.server.query.SystemQueries;
 import dev.reprise.server.query.Trials;
 import dev.reprise.server.report.JooqReportStore;
+import dev.reprise.server.report.ManyReports;
+import dev.reprise.server.report.OwnReportRoutes;
 import dev.reprise.server.report.ReportLimits;
 import dev.reprise.server.report.ReportRoutes;
 import dev.reprise.server.report.Reports;
@@ -251,8 +255,11 @@ final class Web implements AutoCloseable {
     var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher);
     new ReportRoutes(reports, programs, limits).addTo(calls);
     new HistoryRoutes(new JooqHistoryStore(core.store)).addTo(calls);
+    var many = new ManyReports(reports, reportStore, core.catalog);
+    new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
+    new ProofRoutes(reportStore, new JooqProofStore(core.store)).addTo(calls);
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->

@@ -118,6 +118,7 @@ class ContractTest {
         own.operation("GET", "/health/ready"), anybody.send("GET", "/health/ready", "", List.of()));
     checkKept(own);
     own.check(own.operation("GET", "/metrics"), anybody.send("GET", "/metrics", "", List.of()));
+    checkReports(own);
     checkDownloads(own);
     assertThat(own.unseen())
         .containsExactly("getReadiness 503"); // Only a dead dispatcher gives it.
@@ -139,6 +140,47 @@ class ContractTest {
       own.check(read, anybody.send("GET", path, "", List.of()));
       own.check(read, world.as("guest").send("GET", path, "", List.of()));
     }
+  }
+
+  private void checkReports(Document own) {
+    String report =
+        ada.report(
+            ada.query("SELECT OfferName FROM ISVOrder LIMIT 3"),
+            "\"RecurrenceInterval\":24,\"StartTime\":\"%s\"".formatted(world.in(4)));
+    String next = "/reprise/v1/reports/" + report + "/next";
+    Operation slots = own.operation("GET", next);
+    own.check(slots, ada.send("GET", next, "", List.of()));
+    own.check(slots, ada.send("GET", next + "?count=0", "", List.of()));
+    own.check(slots, ada.send("GET", "/reprise/v1/reports/" + NOBODY + "/next", "", List.of()));
+    own.check(slots, anybody.send("GET", next, "", List.of()));
+    own.check(slots, world.as("guest").send("GET", next, "", List.of()));
+    for (String verb : List.of("pause", "resume")) {
+      checkMany(own, "/reprise/v1/reports:" + verb, report);
+    }
+    String pending =
+        ada.get("/ScheduledReport/execution/" + report + "?executionStatus=Pending")
+            .text("ExecutionId");
+    String path = "/reprise/v1/executions/" + pending;
+    Operation proof = own.operation("GET", path);
+    own.check(proof, ada.send("GET", path, "", List.of()));
+    own.check(proof, world.as("grace").send("GET", path, "", List.of()));
+    own.check(proof, anybody.send("GET", path, "", List.of()));
+    own.check(proof, world.as("guest").send("GET", path, "", List.of()));
+    ada.delete("/ScheduledReport/" + report);
+  }
+
+  private void checkMany(Document own, String path, String report) {
+    Operation many = own.operation("POST", path);
+    String ids = "{\"filter\":{\"reportIds\":%s}}";
+    own.check(many, ada.send("POST", path, ids.formatted("[\"" + report + "\"]"), JSON));
+    own.check(many, ada.send("POST", path, "{}", JSON));
+    own.check(many, ada.send("POST", path, "{\"filter\":{},\"catchUp\":\"some\"}", JSON));
+    own.check(many, ada.send("POST", path, ids.formatted("\"" + "x;".repeat(1001) + "\""), JSON));
+    own.check(many, ada.send("POST", path, "{\"filter\":1}", JSON));
+    own.check(many, ada.send("POST", path, "{}", List.of("Content-Type", "text/plain")));
+    own.check(many, ada.send("POST", path, "{\"x\":\"" + "y".repeat(1 << 20) + "\"}", JSON));
+    own.check(many, anybody.send("POST", path, "{}", JSON));
+    own.check(many, world.as("guest").send("POST", path, "{}", JSON));
   }
 
   private void checkDownloads(Document own) {

@@ -15,6 +15,7 @@ import dev.reprise.server.report.Definition;
 import dev.reprise.server.report.Executing;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
+import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportLimits;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.report.Reports;
@@ -100,6 +101,9 @@ class OrderTest {
   private static final class Asleep implements Executing {
     @Override
     public void wake() {}
+
+    @Override
+    public void stop(ReportId report, Instant slot) {}
 
     @Override
     public void remove(Deleted deleted) {}

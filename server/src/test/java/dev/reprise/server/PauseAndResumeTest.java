@@ -123,21 +123,35 @@ class PauseAndResumeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "resume?dryRun=true",
-        "resume?catchUp=all",
-        "resume?plan=x",
-        "pause?mode=cancel",
-        "pause?until=2027-01-01T00:00:00Z",
-        "resume?dryRun=perhaps"
+        "resume?dryRun=perhaps",
+        "resume?dryRun=true&plan=x",
+        "resume?catchUp=some",
+        "pause?mode=stop",
+        "pause?catchUp=both",
+        "pause?until=tomorrow",
+        "pause?until=2026-02-30T00:00:00Z",
+        "pause?until=2001-01-01T00:00:00Z"
       })
-  void whatIsNotBuiltYetIsRefusedAndChangesNothing(String call) {
+  void anOptionThatCannotBeIsRefusedAndChangesNothing(String call) {
     String report = report(ada);
     String path = call.replace("?", "/" + report + "?");
-    assertThat(ada.put("/ScheduledReport/" + path).status()).isEqualTo(400);
+    Reply refused = ada.put("/ScheduledReport/" + path);
+    assertThat(refused.status()).isEqualTo(400);
+    String value = call.replaceFirst(".*=", "");
+    assertThat(refused.message()).contains(value.equals("x") ? "dryRun and plan" : value);
     assertThat(ada.get("/ScheduledReport?reportId=" + report).one())
         .containsEntry("ReportStatus", "Active")
         .containsEntry("ModifiedTime", null);
     assertThat(ada.put("/ScheduledReport/resume/" + report, "not json").status()).isEqualTo(400);
+  }
+
+  @Test
+  void anOptionInTheBodyAndAsAParameterIsOneOrRefused() {
+    String path = "/ScheduledReport/pause/" + report(ada) + "?MODE=finish";
+    assertThat(ada.put(path, "{\"mode\":\"cancel\"}").message())
+        .isEqualTo("Invalid value: mode is cancel in the body and finish as a parameter");
+    assertThat(ada.put(path, "{\"mode\":\"finish\",\"CatchUp\":\"Latest\"}").status())
+        .isEqualTo(200);
   }
 
   @Test

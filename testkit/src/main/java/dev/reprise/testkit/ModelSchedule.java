@@ -9,7 +9,7 @@ public record ModelSchedule(
     Instant start, int hours, Optional<Integer> count, Optional<Instant> end) {
 
   /// The first slot after an instant.
-  Optional<Instant> after(Instant instant) {
+  public Optional<Instant> after(Instant instant) {
     Instant slot = start;
     while (!slot.isAfter(instant)) {
       slot = slot.plus(Duration.ofHours(hours));

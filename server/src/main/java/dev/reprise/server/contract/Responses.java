@@ -107,9 +107,16 @@ final class Responses {
 
   private Map<String, @Nullable Object> answered(Map<?, ?> answer, int status) {
     return enveloped(
-        Tree.map("type", "array", "items", Tree.map("$ref", SCHEMAS + answer.get("records"))),
+        Tree.map("type", "array", "items", records(answer.get("records"))),
         Tree.map("enum", answer.get("messages")),
         status);
+  }
+
+  /// Of one kind, or of one of several.
+  private static Map<String, @Nullable Object> records(@Nullable Object kinds) {
+    return kinds instanceof List<?> several
+        ? Tree.map("anyOf", several.stream().map(Responses::records).toList())
+        : Tree.map("$ref", SCHEMAS + kinds);
   }
 
   private Map<String, @Nullable Object> refusal(int status) {

@@ -2,6 +2,7 @@ package dev.reprise.server.execution;
 
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.report.Executing;
+import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.store.StoreException;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
       LOG.info("{} executions were under way when the service stopped; they start again", left);
     }
     loop.start();
+  }
+
+  @Override
+  public void stop(ReportId report, Instant slot) {
+    runner.stop(report, slot);
   }
 
   @Override

@@ -23,6 +23,10 @@ public interface ExecutionStore {
   /// @param limit the most reports to look at; one that cannot be decided is set aside and logged
   List<Attempt> claim(Instant now, CatchUp misfire, int limit);
 
+  /// Whether an attempt is still to be made: its report may have been deleted, or the execution
+  /// cancelled.
+  boolean isClaimed(Attempt attempt);
+
   /// Records the file of an attempt.
   ///
   /// @return false if the report or the claim is gone, so that nobody will ever see the file

@@ -69,11 +69,27 @@ public final class JooqExecutionStore implements ExecutionStore {
   private static final Filter COMPLETED =
       new Filter(Set.of(), Set.of(Status.COMPLETED), Optional.empty());
 
+  private static final JooqKept CLAIM =
+      new JooqKept(
+          DSL.select(EXECUTION.id)
+              .from(EXECUTION)
+              .where(
+                  EXECUTION
+                      .id
+                      .eq(given(EXECUTION.id))
+                      .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
+                      .and(EXECUTION.attempt.eq(given(EXECUTION.attempt)))),
+          EXECUTION.id);
+
   private final JooqStore store;
+  private final int activeReports;
   private final Tally tally = new Tally();
 
-  public JooqExecutionStore(JooqStore store) {
+  /// @param activeReports how many active reports an owner may have: a pause that would end by
+  ///   itself goes on if there are as many
+  public JooqExecutionStore(JooqStore store, int activeReports) {
     this.store = store;
+    this.activeReports = activeReports;
   }
 
   /// How executions have ended.
@@ -142,18 +158,41 @@ public final class JooqExecutionStore implements ExecutionStore {
             && !(e instanceof IntegrityConstraintViolationException));
   }
 
-  private static Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
-    return switch (Lifecycle.on(tick, report.state(), report.schedule())) {
-      case Outcome.Moved moved -> {
-        Optional<Attempt> attempt =
-            moved.start().map(start -> start(dsl, report, start, tick.now()));
-        JooqReportStore.save(dsl, report, new Change(report.in(moved.to()), moved), tick.now());
-        yield attempt;
-      }
-      case Outcome.Unchanged unchanged ->
-          throw new IllegalStateException("report " + report.id() + " woke for nothing: " + report);
-      case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
-    };
+  private Optional<Attempt> tick(DSLContext dsl, Report report, Event.Tick tick) {
+    Outcome.Moved moved = decide(report, tick);
+    if (endsPause(report.state(), moved.to())) {
+      resume(dsl, report, moved, tick.now());
+      return Optional.empty();
+    }
+    Optional<Attempt> attempt = moved.start().map(start -> start(dsl, report, start, tick.now()));
+    JooqReportStore.save(dsl, report, new Change(report.in(moved.to()), moved), tick.now());
+    return attempt;
+  }
+
+  /// Whether a pause ends: not if the report does, which stays paused in the eyes of its owner.
+  private static boolean endsPause(State from, State to) {
+    boolean goesOn =
+        to instanceof State.Paused || (to instanceof State.Inactive end && end.whilePaused());
+    return from instanceof State.Paused && !goesOn;
+  }
+
+  /// Ends a pause at the time for which that was asked, unless the owner has too many active
+  /// reports by now.
+  private void resume(DSLContext dsl, Report report, Outcome.Moved moved, Instant now) {
+    boolean full =
+        moved.to() instanceof State.Active
+            && JooqReportStore.active(dsl, report.owner()) >= activeReports;
+    if (full) {
+      LOG.warn(
+          "Report {} stays paused: its pause was to end by now, but {} has {} active reports",
+          report.id(),
+          report.owner().user(),
+          activeReports);
+      move(dsl, report, new Event.Hold(now));
+      return;
+    }
+    var change = new Change(report.resumedByService(moved.to(), now), moved);
+    JooqReportStore.save(dsl, report, change, now);
   }
 
   /// The pending execution becomes the running one; a further attempt goes on under the same id.
@@ -178,7 +217,18 @@ public final class JooqExecutionStore implements ExecutionStore {
         .set(EXECUTION.startedAt, now)
         .where(EXECUTION.id.eq(id))
         .execute();
-    return new Attempt(id, report, start.slot(), start.attempt());
+    return new Attempt(id, report, start);
+  }
+
+  @Override
+  public boolean isClaimed(Attempt attempt) {
+    return store.read(dsl -> isClaimed(dsl, attempt));
+  }
+
+  private static boolean isClaimed(DSLContext dsl, Attempt attempt) {
+    return CLAIM
+        .find(dsl, row -> row.get(EXECUTION.id), attempt.executionId(), attempt.number())
+        .isPresent();
   }
 
   @Override
@@ -236,6 +286,13 @@ public final class JooqExecutionStore implements ExecutionStore {
       DSLContext dsl, Report report, String error, Event.Failed failed) {
     Outcome.Moved moved = decide(report, failed);
     boolean paused = report.state() instanceof State.Active && moved.to() instanceof State.Paused;
+    if (paused) {
+      LOG.warn(
+          "Report {} is paused: {} slots in a row have failed, the last because: {}",
+          report.id(),
+          Lifecycle.FAILURES_IN_A_ROW,
+          error);
+    }
     Report after =
         paused ? report.pausedByService(moved.to(), error, failed.now()) : report.in(moved.to());
     JooqReportStore.save(dsl, report, new Change(after, moved), failed.now());
@@ -244,15 +301,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   /// The report of an attempt, if the attempt is still the one under way.
   private static Optional<Report> claimed(DSLContext dsl, Attempt attempt) {
-    boolean running =
-        dsl.fetchExists(
-            EXECUTION,
-            EXECUTION
-                .id
-                .eq(attempt.executionId())
-                .and(EXECUTION.status.eq(Status.RUNNING.name()))
-                .and(EXECUTION.attempt.eq(attempt.number())));
-    return running
+    return isClaimed(dsl, attempt)
         ? dsl.selectFrom(REPORT)
             .where(REPORT.id.eq(attempt.report().id().value()).and(REPORT.retryAt.isNull()))
             .fetchOptional(JooqReportStore::read)
@@ -268,7 +317,8 @@ public final class JooqExecutionStore implements ExecutionStore {
   private static Outcome.Moved decide(Report report, Event event) {
     return switch (Lifecycle.on(event, report.state(), report.schedule())) {
       case Outcome.Moved moved -> moved;
-      case Outcome.Unchanged unchanged -> throw new IllegalStateException(event + " of " + report);
+      case Outcome.Unchanged unchanged ->
+          throw new IllegalStateException(event + " does nothing to " + report);
       case Outcome.Refused refused -> throw new IllegalStateException(refused.why());
     };
   }
@@ -302,40 +352,29 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Page<Execution> list(ReportId report, Filter filter, Page.Part part) {
-    Condition fits = fits(report, filter);
+    Condition fits = JooqExecutionRows.fits(report, filter);
     return store.read(dsl ->
         new Page<>(
             newestFirst(dsl, fits)
                 .limit(part.limit())
                 .offset(part.skip())
-                .fetch(JooqExecutionStore::read),
+                .fetch(JooqExecutionRows::read),
             dsl.fetchCount(EXECUTION, fits)));
   }
 
   @Override
   public Optional<Execution> latest(ReportId report, Filter filter) {
     if (filter.equals(COMPLETED)) { // What callers ask for unless they say more.
-      return store.read(
-          dsl -> LATEST_COMPLETED.find(dsl, JooqExecutionStore::read, report.value()));
+      return store.read(dsl -> LATEST_COMPLETED.find(dsl, JooqExecutionRows::read, report.value()));
     }
     return store.read(dsl ->
-        newestFirst(dsl, fits(report, filter)).limit(1).fetchOptional(JooqExecutionStore::read));
+        newestFirst(dsl, JooqExecutionRows.fits(report, filter))
+            .limit(1)
+            .fetchOptional(JooqExecutionRows::read));
   }
 
   private static SelectLimitStep<Record> newestFirst(DSLContext dsl, Condition fits) {
     return dsl.selectFrom(EXECUTION).where(fits).orderBy(EXECUTION.slot.desc());
-  }
-
-  private static Condition fits(ReportId report, Filter filter) {
-    Condition asked =
-        EXECUTION
-            .reportId
-            .eq(report.value())
-            .and(EXECUTION.status.in(filter.statuses().stream().map(Status::name).toList()));
-    if (!filter.ids().isEmpty()) {
-      asked = asked.and(EXECUTION.id.in(filter.ids()));
-    }
-    return filter.since().isPresent() ? asked.and(EXECUTION.slot.ge(filter.since().get())) : asked;
   }
 
   @Override
@@ -344,24 +383,6 @@ public final class JooqExecutionStore implements ExecutionStore {
     return store.read(dsl ->
         dsl.selectFrom(EXECUTION)
             .where(EXECUTION.id.eq(id).and(EXECUTION.resultKey.eq(key)))
-            .fetchOptional(JooqExecutionStore::file));
-  }
-
-  private static Execution read(Record row) {
-    return new Execution(
-        row.get(EXECUTION.id),
-        row.get(EXECUTION.slot),
-        Status.valueOf(row.get(EXECUTION.status)),
-        Optional.ofNullable(row.get(EXECUTION.endedAt)),
-        row.get(EXECUTION.resultKey) == null ? Optional.empty() : Optional.of(file(row)),
-        Optional.ofNullable(row.get(EXECUTION.error)));
-  }
-
-  private static ResultFile file(Record row) {
-    return new ResultFile(
-        row.get(EXECUTION.resultKey),
-        row.get(EXECUTION.bytes),
-        row.get(EXECUTION.rows),
-        row.get(EXECUTION.sha256));
+            .fetchOptional(JooqExecutionRows::file));
   }
 }

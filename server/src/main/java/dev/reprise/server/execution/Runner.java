@@ -1,6 +1,7 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.api.RefusedException;
+import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.Compiler;
 import dev.reprise.query.Sql;
 import dev.reprise.query.Window;
@@ -9,15 +10,20 @@ import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
+import dev.reprise.server.engine.Problem;
 import dev.reprise.server.execution.OwnersQueries.OwnersQuery;
 import dev.reprise.server.log.About;
 import dev.reprise.server.report.Report;
+import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,7 +43,7 @@ public final class Runner {
   private final ExecutionStore store;
   private final InstantSource clock;
   private final Duration timeout;
-  private final Map<Attempt, Cancel> underWay = new ConcurrentHashMap<>();
+  private final Map<ReportId, UnderWay> underWay = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   public Runner(
@@ -63,10 +69,10 @@ public final class Runner {
   }
 
   private boolean outcome(Attempt attempt) {
-    var cancel = new Cancel();
-    underWay.put(attempt, cancel);
+    var mine = new UnderWay(attempt, new Cancel(), new CompletableFuture<>());
+    begin(mine);
     try {
-      return make(attempt, cancel);
+      return make(attempt, mine.cancel());
     } catch (RefusedException e) {
       return fail(attempt, e.text(), false);
     } catch (RuntimeException | Error e) {
@@ -74,17 +80,33 @@ public final class Runner {
           "Execution {} of report {}: our fault", attempt.executionId(), attempt.report().id(), e);
       return fail(attempt, "Internal error", true);
     } finally {
-      underWay.remove(attempt);
+      underWay.remove(attempt.report().id());
+      mine.ended().complete(true);
     }
   }
 
-  /// Ends the attempts of a report soon and removes its files.
+  /// Waits for an attempt of the same report that was told to stop and has not yet: two never run
+  /// at the same time.
+  private void begin(UnderWay mine) {
+    ReportId report = mine.attempt().report().id();
+    for (var before = underWay.putIfAbsent(report, mine);
+        before != null;
+        before = underWay.putIfAbsent(report, mine)) {
+      before.ended().join();
+    }
+  }
+
+  /// Ends the attempt at a slot of a report soon.
+  void stop(ReportId report, Instant slot) {
+    Optional.ofNullable(underWay.get(report))
+        .filter(under -> under.attempt().slot().equals(slot))
+        .ifPresent(under -> under.cancel().request());
+  }
+
+  /// Ends the attempt of a report soon and removes its files.
   void remove(Deleted deleted) {
-    underWay.forEach((attempt, cancel) -> {
-      if (attempt.report().id().equals(deleted.report().id())) {
-        cancel.request();
-      }
-    });
+    Optional.ofNullable(underWay.get(deleted.report().id()))
+        .ifPresent(under -> under.cancel().request());
     deleted.results().forEach(results::delete);
   }
 
@@ -92,20 +114,46 @@ public final class Runner {
   /// start.
   void stop() {
     stopping = true;
-    underWay.values().forEach(Cancel::request);
+    underWay.values().forEach(under -> under.cancel().request());
   }
 
   private boolean make(Attempt attempt, Cancel cancel) {
+    // From here on whoever takes the claim away finds the attempt and can stop it; who was earlier
+    // is seen here.
+    if (!store.isClaimed(attempt)) {
+      return stopped(attempt);
+    }
     Report report = attempt.report();
     OwnersQuery owned = queries.of(report);
-    Window window =
-        report.definition().period().orElseGet(() -> owned.query().window(attempt.slot()));
+    Window window = report.definition().period().orElseGet(() -> window(attempt, owned.query()));
     Sql sql = Compiler.compile(owned.query(), window, owned.all());
     Path staged = results.stage(attempt.key());
     return switch (engine.export(sql, staged, report.definition().format(), timeout, cancel)) {
       case Export.Done(var rows) -> complete(attempt, window, staged, rows);
-      case Export.Failed(var problem) -> fail(attempt, problem.words(), true);
+      case Export.Failed(var problem) ->
+          problem == Problem.CANCELLED ? stopped(attempt) : fail(attempt, problem.words(), true);
     };
+  }
+
+  /// That of its slot; if other slots were merged into it, from where the window of the oldest
+  /// begins.
+  private static Window window(Attempt attempt, CheckedQuery query) {
+    Window own = query.window(attempt.slot());
+    return attempt
+        .start()
+        .mergedFrom()
+        .map(oldest -> new Window(query.window(oldest).from(), own.to()))
+        .orElse(own);
+  }
+
+  /// Nothing is recorded: who stopped it did that already, or the next start makes it again.
+  private static boolean stopped(Attempt attempt) {
+    LOG.info(
+        "Execution {} of report {} for {} was stopped",
+        attempt.executionId(),
+        attempt.report().id(),
+        attempt.slot());
+    return false;
   }
 
   private boolean complete(Attempt attempt, Window window, Path staged, long rows) {
@@ -163,4 +211,9 @@ public final class Runner {
     }
     return false;
   }
+
+  /// An attempt that is being made.
+  ///
+  /// @param ended done when it has ended, however
+  private record UnderWay(Attempt attempt, Cancel cancel, CompletableFuture<Boolean> ended) {}
 }

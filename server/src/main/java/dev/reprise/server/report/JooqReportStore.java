@@ -73,6 +73,15 @@ public final class JooqReportStore implements ReportStore {
   private static final JooqKept DROP_PENDING =
       new JooqKept(DSL.deleteFrom(EXECUTION).where(WAITING));
 
+  private static final JooqKept DROP_RUNNING =
+      new JooqKept(
+          DSL.deleteFrom(EXECUTION)
+              .where(
+                  EXECUTION
+                      .reportId
+                      .eq(given(EXECUTION.reportId))
+                      .and(EXECUTION.status.eq(DSL.inline("RUNNING")))));
+
   private final JooqStore store;
 
   public JooqReportStore(JooqStore store) {
@@ -105,7 +114,8 @@ public final class JooqReportStore implements ReportStore {
     };
   }
 
-  private static int active(DSLContext dsl, Owner owner) {
+  /// How many reports of an owner are on a schedule and active.
+  public static int active(DSLContext dsl, Owner owner) {
     return COUNT_ACTIVE
         .find(dsl, row -> row.get(ACTIVE), owner.tenant(), owner.user())
         .orElseThrow();
@@ -150,6 +160,28 @@ public final class JooqReportStore implements ReportStore {
                 .offset(part.skip())
                 .fetch(JooqReportRows::read),
             dsl.fetchCount(REPORT, all)));
+  }
+
+  @Override
+  public List<Report> choose(Scope scope, Choice choice, int most) {
+    Condition chosen =
+        in(scope).and(REPORT.executeNow.isFalse()).and(REPORT.state.in("ACTIVE", "PAUSED"));
+    if (choice.user().isPresent()) {
+      chosen = chosen.and(REPORT.owner.eq(choice.user().get()));
+    }
+    if (choice.queryId().isPresent()) {
+      chosen = chosen.and(REPORT.queryId.in(lower(List.of(choice.queryId().get()))));
+    }
+    if (choice.text().isPresent()) {
+      chosen = chosen.and(REPORT.queryText.containsIgnoreCase(choice.text().get()));
+    }
+    Condition all = chosen;
+    return store.read(dsl ->
+        dsl.selectFrom(REPORT)
+            .where(all)
+            .orderBy(REPORT.createdAt, REPORT.id)
+            .limit(most)
+            .fetch(JooqReportStore::read));
   }
 
   @Override
@@ -250,6 +282,9 @@ public final class JooqReportStore implements ReportStore {
     List<@Nullable Object> standing = new ArrayList<>(JooqReportRows.standing(report).values());
     standing.add(report.id().value());
     STAND.run(dsl, standing.toArray());
+    if (change.cancelled().isPresent()) { // The slot is recorded as skipped instead.
+      DROP_RUNNING.run(dsl, report.id().value());
+    }
     for (Skipped range : change.moved().skipped()) {
       dsl.insertInto(SKIPPED)
           .set(SKIPPED.reportId, report.id().value())
@@ -295,8 +330,11 @@ public final class JooqReportStore implements ReportStore {
   }
 
   private static Condition in(Scope scope) {
-    Condition tenant = REPORT.tenant.eq(scope.tenant()).and(REPORT.program.eq(scope.program()));
-    return scope.user().map(user -> tenant.and(REPORT.owner.eq(user))).orElse(tenant);
+    Condition in = REPORT.tenant.eq(scope.tenant());
+    if (scope.program().isPresent()) {
+      in = in.and(REPORT.program.eq(scope.program().get()));
+    }
+    return scope.user().isPresent() ? in.and(REPORT.owner.eq(scope.user().get())) : in;
   }
 
   private static List<String> lower(List<String> texts) {

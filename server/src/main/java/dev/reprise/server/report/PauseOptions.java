@@ -1,47 +1,26 @@
 package dev.reprise.server.report;
 
-import dev.reprise.api.ErrorCode;
-import dev.reprise.api.Limits;
-import dev.reprise.server.wire.Call;
-import dev.reprise.server.wire.RequestBody;
-import java.util.Map;
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.schedule.Event;
+import java.time.Instant;
 import java.util.Optional;
 
-/// What a caller may say with a pause or a resume, in the body or as a parameter.
+/// What a caller may say with a pause.
 ///
-/// - Limits: what is not built yet is refused, so that nobody is given another pause than asked
-///   for.
-record PauseOptions(Optional<String> reason) {
-  /// The one value that each option may have so far.
-  private static final Map<String, String> ONLY =
-      Map.of("mode", "finish", "catchUp", "skip", "dryRun", "false");
-
-  static PauseOptions read(Call call) {
-    RequestBody body = call.body();
-    ONLY.forEach((name, only) -> {
-      Optional<String> value = option(name, body, call);
-      if (value.filter(text -> !text.equalsIgnoreCase(only)).isPresent()) {
-        throw ErrorCode.VALUE_INVALID.because(
-            name + " can only be " + only + " so far, it is " + value.get());
-      }
-    });
-    for (String name : new String[] {"until", "plan"}) {
-      if (option(name, body, call).isPresent()) {
-        throw ErrorCode.VALUE_INVALID.because(name + " is not supported yet");
-      }
-    }
-    Optional<String> reason = option("reason", body, call);
-    if (reason.filter(text -> text.length() > Limits.REASON_CHARACTERS).isPresent()) {
-      throw ErrorCode.VALUE_INVALID.because(
-          "reason is limited to "
-              + Limits.REASON_CHARACTERS
-              + " characters, it has "
-              + reason.get().length());
-    }
-    return new PauseOptions(reason);
+/// @param mode what becomes of an execution under way
+/// @param until when the service resumes by itself
+/// @param catchUp what then becomes of the missed slots
+record PauseOptions(
+    Optional<String> reason, Event.Mode mode, Optional<Instant> until, Optional<CatchUp> catchUp) {
+  static PauseOptions read(Options options) {
+    return new PauseOptions(
+        options.reason(),
+        options.word("mode", Event.Mode.class).orElse(Event.Mode.FINISH),
+        options.time("until"),
+        options.word("catchUp", CatchUp.class));
   }
 
-  private static Optional<String> option(String name, RequestBody body, Call call) {
-    return body.text(name).or(() -> call.parameters().text(name));
+  Event at(Instant now) {
+    return new Event.Pause(now, mode, until, catchUp);
   }
 }

@@ -44,6 +44,11 @@ public record Report(
     return changed(next, Optional.of(new PauseNote(SERVICE, Optional.of(reason))), now);
   }
 
+  /// The report in its next state, resumed by the service itself.
+  public Report resumedByService(State next, Instant now) {
+    return changed(next, Optional.empty(), now);
+  }
+
   /// The report with another definition and schedule, changed by a caller.
   Report redefined(Definition other, Schedule to, State next, Instant now) {
     boolean paused = next instanceof State.Paused;

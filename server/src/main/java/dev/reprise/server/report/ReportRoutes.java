@@ -1,6 +1,7 @@
 package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.schedule.Plan;
 import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.ProgramFile;
 import dev.reprise.server.dataset.Programs;
@@ -82,8 +83,9 @@ public final class ReportRoutes {
   }
 
   private Answer pause(Call call, Program program) {
-    Changed paused =
-        reports.pause(id(call), PauseOptions.read(call).reason(), program, call.caller());
+    ReportId id = id(call);
+    PauseOptions options = PauseOptions.read(Options.of(call));
+    Changed paused = reports.pause(id, options, scope(call, program), call.caller());
     return answer(
         paused.report(),
         call,
@@ -92,13 +94,22 @@ public final class ReportRoutes {
   }
 
   private Answer resume(Call call, Program program) {
-    Changed resumed =
-        reports.resume(id(call), PauseOptions.read(call).reason(), program, call.caller());
+    ReportId id = id(call);
+    ResumeOptions options = ResumeOptions.read(Options.of(call));
+    if (options.dryRun()) {
+      Plan plan = reports.plan(id, options, scope(call, program), call.caller());
+      return Answer.one(PlanView.of(id, plan), "Plan of the resume: nothing has changed");
+    }
+    Changed resumed = reports.resume(id, options, scope(call, program), call.caller());
     return answer(
         resumed.report(),
         call,
         program,
         resumed.changed() ? "Report resumed successfully" : "Report is already active");
+  }
+
+  private static Scope scope(Call call, Program program) {
+    return Scope.of(program.name(), call.caller());
   }
 
   private Answer answer(Report report, Call call, Program program, String message) {

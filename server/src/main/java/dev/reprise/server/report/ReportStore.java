@@ -1,6 +1,7 @@
 package dev.reprise.server.report;
 
 import dev.reprise.schedule.Outcome;
+import dev.reprise.schedule.Skipped;
 import dev.reprise.server.history.Act;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
@@ -25,6 +26,11 @@ public interface ReportStore {
   /// A part of the reports in scope that fit a filter, newest first.
   Page<Report> list(Scope scope, Filter filter, Page.Part part);
 
+  /// Reports in scope that fit a choice, oldest first.
+  ///
+  /// @param most how many are wanted at most
+  List<Report> choose(Scope scope, Choice choice, int most);
+
   /// Loads a report, lets a function decide, and stores all that it decided, or nothing.
   ///
   /// @param act as its history has it, if anything is stored
@@ -42,7 +48,15 @@ public interface ReportStore {
   Optional<Deleted> delete(Scope scope, ReportId id, Act act, InstantSource clock);
 
   /// What is decided of a report.
-  record Change(Report after, Outcome.Moved moved) {}
+  record Change(Report after, Outcome.Moved moved) {
+    /// The slot whose execution was under way and is to be stopped.
+    Optional<Instant> cancelled() {
+      return moved.skipped().stream()
+          .filter(range -> range.reason() == Skipped.Reason.CANCELLED)
+          .map(range -> range.slots().first())
+          .findFirst();
+    }
+  }
 
   /// A report that is no more.
   ///
@@ -61,6 +75,11 @@ public interface ReportStore {
     /// Those that were made to run once, after an instant.
     int madeOnceAfter(Instant since);
   }
+
+  /// Which of the reports that can be paused or resumed are chosen; what is empty chooses all.
+  ///
+  /// @param text part of the text of the query, in any casing
+  record Choice(Optional<String> user, Optional<String> queryId, Optional<String> text) {}
 
   /// Which reports are asked for. An empty list asks for any; names match in any casing.
   record Filter(List<ReportId> ids, List<String> names, List<String> queryIds) {

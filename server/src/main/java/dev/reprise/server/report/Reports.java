@@ -7,6 +7,7 @@ import dev.reprise.query.CheckedQuery;
 import dev.reprise.schedule.Event;
 import dev.reprise.schedule.Lifecycle;
 import dev.reprise.schedule.Outcome;
+import dev.reprise.schedule.Plan;
 import dev.reprise.schedule.Schedule;
 import dev.reprise.schedule.State;
 import dev.reprise.server.access.Caller;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
@@ -99,16 +101,42 @@ public final class Reports {
   }
 
   /// Starts no execution until [#resume]; one already running goes on.
-  public Changed pause(ReportId id, Optional<String> reason, Program program, Caller caller) {
-    var note = Optional.of(new PauseNote(caller.user(), reason));
-    Act act = Act.by(caller, What.PAUSE, reason);
-    return change(id, Event.Pause::new, note, act, Scope.of(program.name(), caller));
+  Changed pause(ReportId id, PauseOptions options, Scope scope, Caller caller) {
+    var note = Optional.of(new PauseNote(caller.user(), options.reason()));
+    return change(id, options::at, note, Act.by(caller, What.PAUSE, options.reason()), scope);
   }
 
-  /// Starts executions again; slots that passed during the pause are skipped.
-  public Changed resume(ReportId id, Optional<String> reason, Program program, Caller caller) {
-    Act act = Act.by(caller, What.RESUME, reason);
-    return change(id, Event.Resume::new, Optional.empty(), act, Scope.of(program.name(), caller));
+  /// Starts executions again; of the slots that passed during the pause those run that the options
+  /// choose.
+  Changed resume(ReportId id, ResumeOptions options, Scope scope, Caller caller) {
+    Act act = Act.by(caller, What.RESUME, options.reason());
+    return change(id, options::at, Optional.empty(), act, scope);
+  }
+
+  /// The slots of a report that come due from now on, if everything goes well.
+  List<Instant> next(ReportId id, int count, Scope scope) {
+    Report report = store.find(scope, id).orElseThrow(() -> unknown(id));
+    return Lifecycle.next(report.state(), report.schedule(), clock.instant(), count);
+  }
+
+  /// What [#resume] would do now, or why it would be refused; nothing changes.
+  Plan plan(ReportId id, ResumeOptions options, Scope scope, Caller caller) {
+    AtomicReference<Optional<Plan>> made = new AtomicReference<>(Optional.empty());
+    Optional<Report> report =
+        store.change(
+            scope,
+            id,
+            Act.by(caller, What.RESUME, options.reason()),
+            (before, active) -> {
+              Instant now = clock.instant();
+              decide(before, options.at(now), Optional.empty())
+                  .ifPresent(to -> checkActive(before, to.after(), active));
+              made.set(
+                  Optional.of(
+                      Lifecycle.plan(before.state(), before.schedule(), now, options.catchUp())));
+              return Optional.empty();
+            });
+    return report.flatMap(found -> made.get()).orElseThrow(() -> unknown(id));
   }
 
   /// Changes what the order says, from the next slot on.
@@ -209,7 +237,7 @@ public final class Reports {
   ///   known by then
   private Changed change(
       ReportId id, Function<Instant, Event> event, Optional<PauseNote> note, Act act, Scope scope) {
-    boolean[] moved = {false};
+    AtomicReference<Optional<Change>> made = new AtomicReference<>(Optional.empty());
     Report report =
         store
             .change(
@@ -219,14 +247,16 @@ public final class Reports {
                 (before, active) -> {
                   Optional<Change> change = decide(before, event.apply(clock.instant()), note);
                   change.ifPresent(to -> checkActive(before, to.after(), active));
-                  moved[0] = change.isPresent();
+                  made.set(change);
                   return change;
                 })
             .orElseThrow(() -> unknown(id));
-    if (moved[0]) {
+    Optional<Change> change = made.get();
+    change.ifPresent(done -> {
+      done.cancelled().ifPresent(slot -> executing.stop(id, slot));
       executing.wake();
-    }
-    return new Changed(report, moved[0]);
+    });
+    return new Changed(report, change.isPresent());
   }
 
   private static Optional<Change> decide(Report before, Event event, Optional<PauseNote> note) {

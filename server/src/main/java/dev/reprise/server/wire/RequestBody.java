@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.reprise.api.ErrorCode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
 
 /// The one JSON object of a request body: keys in any casing, null the same as absent.
 ///
-/// - Limits: a key may come twice, in any casing, when the values agree or one is null. Nested
-///   values are kept only as their text, for keys that nobody reads.
+/// - Limits: a key may come twice, in any casing, when the values agree or one is null; one with a
+///   list or an object may not.
 public final class RequestBody {
   private static final int LONGEST_NUMBER = 100;
   private static final Pattern NUMBER =
@@ -32,6 +33,9 @@ public final class RequestBody {
   /// hold anything.
   private final Set<String> clashes;
 
+  private final Map<String, RequestBody> objects = new HashMap<>();
+  private final Map<String, List<String>> lists = new HashMap<>();
+
   private RequestBody(Map<String, String> values, Set<String> clashes) {
     this.values = values;
     this.clashes = clashes;
@@ -41,43 +45,61 @@ public final class RequestBody {
   ///
   /// @param bytes UTF-8; none at all is an empty object
   public static RequestBody parse(byte[] bytes) {
-    Map<String, String> values = new HashMap<>();
-    Set<String> clashes = new HashSet<>();
     if (bytes.length == 0) {
-      return new RequestBody(values, clashes);
+      return new RequestBody(new HashMap<>(), new HashSet<>());
     }
     try (JsonParser json = Json.FACTORY.createParser(bytes)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw ErrorCode.BODY_INVALID.because("it should be one JSON object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String key = json.currentName().toLowerCase(Locale.ROOT);
-        json.nextToken();
-        Optional<String> value = value(json);
-        Optional<String> before = value.map(given -> values.putIfAbsent(key, given));
-        if (before.isPresent() && !before.equals(value)) {
-          clashes.add(key);
-        }
-      }
+      RequestBody body = object(json);
       if (json.nextToken() != null) {
         throw ErrorCode.BODY_INVALID.because("something follows the JSON object");
       }
+      return body;
     } catch (IOException e) {
       throw ErrorCode.BODY_INVALID.because("it is not valid JSON");
     }
-    return new RequestBody(values, clashes);
   }
 
-  private static Optional<String> value(JsonParser json) throws IOException {
+  private static RequestBody object(JsonParser json) throws IOException {
+    var body = new RequestBody(new HashMap<>(), new HashSet<>());
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName().toLowerCase(Locale.ROOT);
+      json.nextToken();
+      Optional<String> value = body.value(key, json);
+      Optional<String> before = value.map(given -> body.values.putIfAbsent(key, given));
+      boolean nested = value.filter(NESTED::equals).isPresent();
+      if (before.isPresent() && (nested || !before.equals(value))) {
+        body.clashes.add(key);
+      }
+    }
+    return body;
+  }
+
+  private Optional<String> value(String key, JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_NULL -> Optional.empty();
-      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          Optional.of(json.getText());
-      default -> {
-        json.skipChildren();
+      case START_OBJECT -> {
+        objects.put(key, object(json));
         yield Optional.of(NESTED);
       }
+      case START_ARRAY -> {
+        lists.put(key, texts(json));
+        yield Optional.of(NESTED);
+      }
+      default -> Optional.of(json.getText());
     };
+  }
+
+  private static List<String> texts(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      boolean nested = json.currentToken().isStructStart();
+      texts.add(nested ? NESTED : json.getText());
+      json.skipChildren();
+    }
+    return texts;
   }
 
   /// This body, with other values for what is absent in it.
@@ -99,11 +121,7 @@ public final class RequestBody {
 
   /// The value as text, whether it came as text or not; text of spaces is the same as none.
   public Optional<String> text(String name) {
-    String key = name.toLowerCase(Locale.ROOT);
-    if (clashes.contains(key)) {
-      throw ErrorCode.BODY_INVALID.because(name + " is given twice with different values");
-    }
-    Optional<String> value = Optional.ofNullable(values.get(key));
+    Optional<String> value = Optional.ofNullable(values.get(unambiguous(name)));
     if (value.filter(NESTED::equals).isPresent()) {
       throw ErrorCode.BODY_INVALID.because(name + " should be one value, not a list or an object");
     }
@@ -111,6 +129,38 @@ public final class RequestBody {
       throw ErrorCode.BODY_INVALID.because(name + " has a character that is no text");
     }
     return value.filter(text -> !text.isBlank());
+  }
+
+  /// An object in this one.
+  public Optional<RequestBody> object(String name) {
+    Optional<RequestBody> object = Optional.ofNullable(objects.get(unambiguous(name)));
+    if (object.isEmpty() && values.containsKey(name.toLowerCase(Locale.ROOT))) {
+      throw ErrorCode.BODY_INVALID.because(name + " should be an object");
+    }
+    return object;
+  }
+
+  /// The texts of a list, or of one text that separates them by `;`; empty if there is none.
+  public List<String> list(String name) {
+    List<String> list = lists.get(unambiguous(name));
+    if (list == null) {
+      return text(name).map(text -> List.of(text.split(";", -1))).orElse(List.of()).stream()
+          .map(String::strip)
+          .filter(part -> !part.isEmpty())
+          .toList();
+    }
+    if (list.stream().anyMatch(RequestBody::isNoText)) {
+      throw ErrorCode.BODY_INVALID.because(name + " should be a list of texts");
+    }
+    return List.copyOf(list);
+  }
+
+  private String unambiguous(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    if (clashes.contains(key)) {
+      throw ErrorCode.BODY_INVALID.because(name + " is given twice with different values");
+    }
+    return key;
   }
 
   /// Whether there is a control character, other than those of line ends and tabs, or half a pair.

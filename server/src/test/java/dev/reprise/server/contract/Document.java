@@ -183,7 +183,7 @@ public final class Document {
   private void checkOrder(String what, @Nullable Object value, Map<?, ?> schema) {
     Map<?, ?> resolved = resolved(schema);
     if (value instanceof List<?> list && resolved.get("items") instanceof Map<?, ?> items) {
-      list.forEach(element -> checkOrder(what, element, items));
+      list.forEach(element -> checkOrder(what, element, kind(element, items)));
     }
     if (value instanceof Map<?, ?> map
         && resolved.get("properties") instanceof Map<?, ?> properties) {
@@ -195,6 +195,19 @@ public final class Document {
         }
       });
     }
+  }
+
+  /// Of schemas of several kinds the one that a record is of.
+  private Map<?, ?> kind(@Nullable Object record, Map<?, ?> schema) {
+    return schema.get("anyOf") instanceof List<?> kinds && record instanceof Map<?, ?> fields
+        ? kinds.stream()
+            .<Map<?, ?>>map(kind -> resolved((Map<?, ?>) kind))
+            .filter(kind ->
+                kind.get("properties") instanceof Map<?, ?> properties
+                    && properties.keySet().containsAll(fields.keySet()))
+            .findFirst()
+            .orElse(schema)
+        : schema;
   }
 
   private Map<?, ?> resolved(Map<?, ?> schema) {

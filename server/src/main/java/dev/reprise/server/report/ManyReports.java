@@ -1,0 +1,143 @@
+package dev.reprise.server.report;
+
+import dev.reprise.api.ErrorCode;
+import dev.reprise.api.Limits;
+import dev.reprise.api.RefusedException;
+import dev.reprise.query.QueryLanguage;
+import dev.reprise.schedule.State;
+import dev.reprise.server.access.Caller;
+import dev.reprise.server.dataset.Catalog;
+import dev.reprise.server.report.ReportStore.Choice;
+import dev.reprise.server.report.Reports.Changed;
+import dev.reprise.server.wire.Times;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Pauses and resumes many reports, each in a transaction of its own: what one of them refuses
+/// keeps nothing from the others.
+public final class ManyReports {
+  private static final Logger LOG = LoggerFactory.getLogger(ManyReports.class);
+
+  private final Reports reports;
+  private final ReportStore store;
+  private final Catalog catalog;
+
+  public ManyReports(Reports reports, ReportStore store, Catalog catalog) {
+    this.reports = reports;
+    this.store = store;
+    this.catalog = catalog;
+  }
+
+  List<Row> pause(ReportFilter filter, PauseOptions options, Caller caller) {
+    Scope scope = Scope.ofAllPrograms(caller);
+    return each(filter, scope, id -> row(reports.pause(id, options, scope, caller)));
+  }
+
+  List<Row> resume(ReportFilter filter, ResumeOptions options, Caller caller) {
+    Scope scope = Scope.ofAllPrograms(caller);
+    return each(filter, scope, id -> row(reports.resume(id, options, scope, caller)));
+  }
+
+  private List<Row> each(ReportFilter filter, Scope scope, Function<ReportId, Row> change) {
+    if (filter.reportIds().isEmpty()) {
+      return chosen(filter, scope).stream().map(report -> changed(report.id(), change)).toList();
+    }
+    refuseMore(filter.reportIds().size());
+    return filter.reportIds().stream()
+        .distinct()
+        .map(text ->
+            ReportId.parse(text)
+                .filter(
+                    id -> store.find(scope, id).filter(report -> fits(report, filter)).isPresent())
+                .map(id -> changed(id, change))
+                .orElseGet(() -> Row.error(text, ErrorCode.ITEM_NOT_FOUND.refuse().text())))
+        .toList();
+  }
+
+  private List<Report> chosen(ReportFilter filter, Scope scope) {
+    var wanted = new Scope(filter.program(), scope.tenant(), scope.user());
+    var choice = new Choice(filter.user(), filter.queryId(), filter.dataset());
+    List<Report> found = store.choose(wanted, choice, Limits.REPORTS_AT_ONCE + 1);
+    refuseMore(found.size());
+    return found.stream().filter(report -> fits(report, filter)).toList();
+  }
+
+  private static void refuseMore(int size) {
+    if (size > Limits.REPORTS_AT_ONCE) {
+      throw ErrorCode.TOO_MANY_REPORTS.refuse(Limits.REPORTS_AT_ONCE);
+    }
+  }
+
+  private boolean fits(Report report, ReportFilter filter) {
+    return filter.program().filter(name -> !name.equals(report.owner().program())).isEmpty()
+        && filter.user().filter(name -> !name.equals(report.owner().user())).isEmpty()
+        && filter
+            .queryId()
+            .filter(id -> !id.equalsIgnoreCase(report.definition().queryId()))
+            .isEmpty()
+        && filter.dataset().filter(name -> !name.equalsIgnoreCase(dataset(report))).isEmpty();
+  }
+
+  /// The dataset of a report; of a query that the catalog does not know any more there is none.
+  private String dataset(Report report) {
+    try {
+      return catalog
+          .program(report.owner().program())
+          .map(program -> QueryLanguage.check(report.definition().queryText(), program))
+          .map(query -> query.dataset().name())
+          .orElse("");
+    } catch (RefusedException unknown) {
+      return "";
+    }
+  }
+
+  private static Row changed(ReportId id, Function<ReportId, Row> change) {
+    try {
+      return change.apply(id);
+    } catch (RefusedException refused) {
+      return Row.error(id.toString(), refused.text());
+    } catch (RuntimeException e) {
+      LOG.error("Report {} could not be paused or resumed with others", id, e);
+      return Row.error(id.toString(), "Internal error");
+    }
+  }
+
+  private static Row row(Changed changed) {
+    Report report = changed.report();
+    String state =
+        switch (report.state()) {
+          case State.Active active -> "active";
+          case State.Paused paused -> "paused";
+          case State.Inactive inactive -> "inactive";
+        };
+    String status = changed.changed() ? state : "already " + state;
+    return new Row(report.id().toString(), status, message(report));
+  }
+
+  /// Since when, by whom and why it is paused.
+  private static String message(Report report) {
+    return report.state() instanceof State.Paused paused
+        ? report
+            .pause()
+            .map(note ->
+                "paused since %s by %s%s"
+                    .formatted(
+                        Times.format(paused.since()),
+                        note.user(),
+                        note.reason().map(reason -> ": " + reason).orElse("")))
+            .orElse("")
+        : "";
+  }
+
+  /// What became of one report.
+  ///
+  /// @param status active, paused or inactive; with `already` before it if nothing changed; or
+  ///   error
+  record Row(String reportId, String status, String message) {
+    static Row error(String reportId, String message) {
+      return new Row(reportId, "error", message);
+    }
+  }
+}
