@@ -42,13 +42,14 @@ class SimulationTest {
     private final CatchUp misfire;
     private final List<Entry> entries = new ArrayList<>();
     private Twin twin;
-    private Instant now = Life.START.minusSeconds(3600);
+    private Instant now;
     private int caughtUp;
 
     Run(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
       this.misfire = any();
+      this.now = Life.START.minusSeconds(3600L * (1 + random.nextInt(30)));
       this.twin = Twin.of(schedule(Life.START, 4));
     }
 

@@ -167,7 +167,7 @@ class TraceTest {
         try {
           one.get();
         } catch (ExecutionException e) {
-          throw new AssertionError(e.getCause().getMessage(), e.getCause());
+          throw new AssertionError("a life is not that of the model", e.getCause());
         }
       }
     }

@@ -85,7 +85,9 @@ final class ModelUpdate {
   /// Decides which slots of the new schedule are still to come.
   private void relist() {
     List<ModelSlot> waiting = report.all(ModelSlot::waitsUnchosen);
-    if (sameGrid && !waiting.isEmpty()) {
+    if (!sameGrid) {
+      report.listedUntil = now; // The old grid may not even have begun.
+    } else if (!waiting.isEmpty()) {
       // While a slot waits, a later end counts as if it had always been so.
       report.listedUntil = waiting.getLast().at();
     }

@@ -159,7 +159,8 @@ public final class Reports {
                   CreateReport whole = order.onto(before, limits.shortestIntervalHours());
                   Definition to = definition(whole, source.orElseGet(() -> Source.of(before)));
                   Schedule on = whole.schedule().orElseThrow();
-                  if (to.equals(before.definition()) && on.equals(before.schedule())) {
+                  boolean same = to.equals(before.definition()) && on.equals(before.schedule());
+                  if (same && !(before.state() instanceof State.Inactive)) {
                     return Optional.empty();
                   }
                   checkInterval(on, Queries.check(to.queryText(), program, owner));

@@ -33,7 +33,8 @@ public final class Checks {
   /// The plan says what the model does.
   ///
   /// @return its token
-  static String plan(Reply reply, ModelReport before, ModelReport after) {
+  static String plan(
+      Reply reply, ModelReport before, ModelReport after, Optional<Integer> count) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     ModelView view = after.view();
     Set<Instant> waited =
@@ -53,9 +54,13 @@ public final class Checks {
         .as("SkippedCount of %s", reply.body())
         .isEqualTo(settled.size());
     if (!view.status().startsWith("inactive")) {
+      int held = view.completed() + view.chosen().size() + (view.running().isPresent() ? 1 : 0);
       assertThat(texts(reply, "NextSlots").stream().findFirst())
           .as("NextSlots of %s", reply.body())
-          .isEqualTo(view.next().map(Instant::toString));
+          .isEqualTo(
+              view.next()
+                  .filter(slot -> count.filter(most -> held >= most).isEmpty())
+                  .map(Instant::toString));
     }
     return reply.text("Plan");
   }
@@ -109,8 +114,10 @@ public final class Checks {
         .as("failed: " + life.diary())
         .isEqualTo(
             life.model().slots().stream().filter(slot -> slot.outcome().equals("failed")).count());
-    boolean waits =
-        !status.equals("inactive") && (view.next().isPresent() || !view.chosen().isEmpty());
+    int held = view.completed() + (view.running().isPresent() ? 1 : 0);
+    boolean place = life.schedule().count().filter(count -> held >= count).isEmpty();
+    boolean slot = view.next().isPresent() || !view.chosen().isEmpty();
+    boolean waits = !status.equals("inactive") && place && slot;
     assertThat(counts.getOrDefault(status.equals("paused") ? "Paused" : "Pending", 0L))
         .as("waiting: " + life.diary())
         .isEqualTo(waits ? 1 : 0);
@@ -125,7 +132,7 @@ public final class Checks {
   }
 
   /// Slot by slot, what became of it.
-  public static TreeMap<Instant, String> ledger(Api caller, String id) {
+  public static Map<Instant, String> ledger(Api caller, String id) {
     var slots = new TreeMap<Instant, String>();
     for (Map<String, @Nullable Object> row :
         rows(caller, "/reprise/v1/reports/" + id + "/slots", "slots")) {

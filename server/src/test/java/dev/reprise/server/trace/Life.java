@@ -27,6 +27,7 @@ public final class Life {
   private String id = "";
   private boolean deleted;
   private int automaticPauses;
+  private boolean renamed;
 
   /// Something that somebody did to the report, as its history has to tell it.
   record Deed(String what, Optional<String> reason) {}
@@ -180,7 +181,7 @@ public final class Life {
     String before = model.view().status();
     boolean accepted = model.resume(now, catchUp);
     answer(caller, "/resume/" + id, body.json(), accepted);
-    done("resume", reason, accepted && before.equals("paused"));
+    done("resume", reason, accepted && before.endsWith("paused"));
   }
 
   /// Asks for the plan, checks it, and has it carried out.
@@ -193,7 +194,7 @@ public final class Life {
         "/resume/" + id + "?dryRun=true" + catchUp.map(word -> "&catchUp=" + word).orElse("");
     var planned = new ModelReport(model);
     planned.resume(now, catchUp);
-    String token = Checks.plan(caller.put("/ScheduledReport" + path), model, planned);
+    String token = Checks.plan(caller.put("/ScheduledReport" + path), model, planned, schedule.count());
     model.resume(now, catchUp);
     answer(caller, "/resume/" + id + "?plan=" + token, "", true);
     done("resume", "", true);
@@ -218,7 +219,8 @@ public final class Life {
     schedule = to;
     answer(caller, "/" + id, "{\"ReportName\":\"Traced\"," + fields() + "}", accepted);
     schedule = accepted ? to : old;
-    done("update", "", accepted);
+    done("update", "", accepted && !(renamed && to.equals(old)));
+    renamed = renamed || accepted;
   }
 
   private void delete(Api caller) {
