@@ -259,7 +259,7 @@ final class Web implements AutoCloseable {
     new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
-    new ProofRoutes(reportStore, new JooqProofStore(core.store)).addTo(calls);
+    new ProofRoutes(reportStore, new JooqProofStore(core.store), core.results).addTo(calls);
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->

@@ -48,6 +48,63 @@ class CancelTest {
   }
 
   @Test
+  void itGoesOnWhenItIsResumed() throws Exception {
+    World.prepare(data);
+    slowDown("ISVOrder");
+    try (var world = World.in(data);
+        ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+      Api ada = world.as("ada");
+      String report = report(world, ada, 2);
+      Future<Reply> moving = others.submit(() -> ada.advance("PT4H"));
+      awaitRunning(ada, report);
+      ada.put("/ScheduledReport/pause/" + report + "?mode=cancel");
+      moving.get();
+      String quick = ada.query("SELECT OfferName FROM ISVMarketplaceInsights LIMIT 1");
+      String start = ada.get("/ScheduledReport?reportId=" + report).text("StartTime");
+      Reply updated =
+          ada.put(
+              "/ScheduledReport/" + report,
+              "{\"ReportName\":\"Quick\",\"StartTime\":\"%s\",\"QueryId\":\"%s\"}"
+                  .formatted(start, quick));
+      assertThat(updated.message()).isEqualTo("Report updated successfully");
+      assertThat(ada.put("/ScheduledReport/resume/" + report + "?catchUp=all").message())
+          .isEqualTo("Report resumed successfully");
+      ada.advance("PT8H");
+      assertThat(ada.completed(report)).isEqualTo(2); // Of the slots after the cancelled one.
+      assertThat(skipped(world, report)).containsExactly("CANCELLED 1");
+      assertThat(ada.get("/ScheduledReport?reportId=" + report).text("ReportStatus"))
+          .isEqualTo("Inactive");
+    }
+  }
+
+  @Test
+  void aReportThatIsDeletedWhileItRunsLeavesNothing() throws Exception {
+    World.prepare(data);
+    slowDown("ISVOrder");
+    try (var world = World.in(data);
+        ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+      Api ada = world.as("ada");
+      String report = report(world, ada, 2);
+      Future<Reply> moving = others.submit(() -> ada.advance("PT4H"));
+      awaitRunning(ada, report);
+      assertThat(ada.delete("/ScheduledReport/" + report).status()).isEqualTo(200);
+      assertThat(moving.get().status()).isEqualTo(200);
+      assertThat(files("temp/staging")).isEmpty();
+      assertThat(files("results")).isEmpty();
+      assertThat(ada.put("/ScheduledReport/pause/" + report).status()).isEqualTo(404);
+      ada.advance("P1D");
+      assertThat(files("results")).isEmpty();
+    }
+  }
+
+  private static void awaitRunning(Api caller, String report) {
+    String running = "/ScheduledReport/execution/" + report + "?executionStatus=Running";
+    while (caller.get(running).status() != 200) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void theOtherReportsGoOn() throws Exception {
     World.prepare(data);
     slowDown("ISVOrder");

@@ -7,6 +7,7 @@ import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,12 @@ class ManyReportsTest {
       String pause = "{\"Filter\":{\"Dataset\":\"ISVORDER\"},\"reason\":\"Month end\"}";
       Reply paused = many(ada, "pause", pause);
       assertThat(paused.status()).isEqualTo(200);
-      assertThat(rows(paused))
-          .containsExactly(
-              Map.of(
-                  "reportId",
-                  orders,
-                  "status",
-                  "paused",
-                  "message",
-                  "paused since " + world.now() + " by ada: Month end"));
+      assertThat(rows(paused)).hasSize(1);
+      assertThat(rows(paused).getFirst())
+          .containsEntry("reportId", orders)
+          .containsEntry("status", "paused")
+          .containsEntry("message", "paused since " + world.now() + " by ada: Month end")
+          .containsEntry("code", null);
       assertThat(statuses(many(ada, "pause", pause))).containsExactly("already paused");
       assertThat(statuses(many(ada, "pause", "{\"filter\":{}}")))
           .containsExactlyInAnyOrder("already paused", "paused", "paused");
@@ -96,9 +94,61 @@ class ManyReportsTest {
               "Report is inactive: it was made with ExecuteNow, runs once and has no schedule");
       assertThat(rows(paused).get(2))
           .containsEntry("reportId", "x")
-          .containsEntry("message", "No item found with given filters");
+          .containsEntry("message", "No item found with given filters")
+          .containsEntry("code", "ITEM_NOT_FOUND");
       assertThat(statuses(many(ada, "resume", "{\"filter\":{}}"))).containsExactly("active");
     }
+  }
+
+  @Test
+  void eachHasOneRowInTheOrderInWhichItIsNamed() {
+    World world = World.shared();
+    Api ada = world.as("ada-many-rows");
+    String query = "SELECT OrderId FROM ISVOrder LIMIT 1";
+    String first = report(world, ada, query);
+    String second = report(world, ada, query);
+    String foreign = report(world, world.as("grace-many-rows"), query);
+    Reply paused =
+        many(
+            ada,
+            "pause",
+            "{\"filter\":{\"reportIds\":[\"%s\",\"%s\",\"%s\",\"%s\",\"x\",\"x\",\"%s\"]}}"
+                .formatted(second, foreign, first, second.toUpperCase(Locale.ROOT), foreign));
+    assertThat(rows(paused).stream().map(row -> row.get("reportId")))
+        .containsExactly(second, foreign, first, "x");
+    assertThat(statuses(paused)).containsExactly("paused", "error", "paused", "error");
+    assertThat(world.as("grace-many-rows").get("/ScheduledReport?reportId=" + foreign).one())
+        .containsEntry("ReportStatus", "Active")
+        .containsEntry("ModifiedTime", null);
+    Reply late =
+        many(
+            ada,
+            "resume",
+            "{\"filter\":{\"reportIds\":\"%s;%s\"},\"catchUp\":\"all\"}".formatted(first, second));
+    assertThat(statuses(late)).containsExactly("active", "active");
+  }
+
+  @Test
+  void aTimeThatOneReportCannotKeepIsRefusedForThatOne() {
+    World world = World.shared();
+    Api ada = world.as("ada-many-until");
+    String open = report(world, ada, "SELECT OrderId FROM ISVOrder LIMIT 1");
+    String ending =
+        ada.under("/insights/v1.1/cmp")
+            .report(
+                ada.query("SELECT OrderId FROM ISVOrder LIMIT 1"),
+                "\"StartTime\":\"%s\",\"EndTime\":\"%s\",\"RecurrenceInterval\":4,\"RecurrenceCount\":9"
+                    .formatted(world.in(4), world.in(20)));
+    Reply paused =
+        many(
+            ada,
+            "pause",
+            "{\"filter\":{\"reportIds\":[\"%s\",\"%s\"]},\"until\":\"%s\"}"
+                .formatted(ending, open, world.in(30)));
+    assertThat(statuses(paused)).containsExactly("error", "paused");
+    assertThat(rows(paused).getFirst()).containsEntry("code", "PAUSE_UNTIL_INVALID");
+    assertThat(ada.get("/ScheduledReport?reportId=" + ending).text("ReportStatus"))
+        .isEqualTo("Active");
   }
 
   @Test
@@ -154,6 +204,8 @@ class ManyReportsTest {
             "{\"filter\":{\"user\":{}}}",
             "{\"filter\":{},\"FILTER\":{\"user\":\"ada\"}}",
             "{\"filter\":{},\"mode\":\"x\"}",
+            "{\"filter\":{},\"dryRun\":true}",
+            "{\"filter\":{},\"plan\":\"x\"}",
             "{\"filter\":{\"reportIds\":\"" + "x;".repeat(1001) + "\"}}")) {
       assertThat(many(ada, "pause", body).status()).as(body).isEqualTo(400);
     }
@@ -162,6 +214,7 @@ class ManyReportsTest {
     ada.put("/ScheduledReport/pause/" + report);
     assertThat(many(ada, "resume", "{\"filter\":{},\"dryRun\":true}").status()).isEqualTo(400);
     assertThat(many(ada, "resume", "{\"filter\":{},\"plan\":\"x\"}").status()).isEqualTo(400);
+    assertThat(many(ada, "resume", "{\"filter\":{},\"until\":\"x\"}").status()).isEqualTo(400);
     assertThat(ada.get("/ScheduledReport?reportId=" + report).text("ReportStatus"))
         .isEqualTo("Paused");
   }

@@ -120,31 +120,6 @@ class PauseAndResumeTest {
     assertThat(world.as("guest").put(path).status()).isEqualTo(403);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "resume?dryRun=perhaps",
-        "resume?dryRun=true&plan=x",
-        "resume?catchUp=some",
-        "pause?mode=stop",
-        "pause?catchUp=both",
-        "pause?until=tomorrow",
-        "pause?until=2026-02-30T00:00:00Z",
-        "pause?until=2001-01-01T00:00:00Z"
-      })
-  void anOptionThatCannotBeIsRefusedAndChangesNothing(String call) {
-    String report = report(ada);
-    String path = call.replace("?", "/" + report + "?");
-    Reply refused = ada.put("/ScheduledReport/" + path);
-    assertThat(refused.status()).isEqualTo(400);
-    String value = call.replaceFirst(".*=", "");
-    assertThat(refused.message()).contains(value.equals("x") ? "dryRun and plan" : value);
-    assertThat(ada.get("/ScheduledReport?reportId=" + report).one())
-        .containsEntry("ReportStatus", "Active")
-        .containsEntry("ModifiedTime", null);
-    assertThat(ada.put("/ScheduledReport/resume/" + report, "not json").status()).isEqualTo(400);
-  }
-
   @Test
   void anOptionInTheBodyAndAsAParameterIsOneOrRefused() {
     String path = "/ScheduledReport/pause/" + report(ada) + "?MODE=finish";

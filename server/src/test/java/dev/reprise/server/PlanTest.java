@@ -139,6 +139,71 @@ class PlanTest {
   }
 
   @Test
+  void aPlanIsOutdatedWhenTheReportAsksForSomethingElse() {
+    String report = missed(ada);
+    String path = "/ScheduledReport/resume/" + report;
+    String plan = ada.put(path + "?dryRun=true").text("Plan");
+    String start = ada.get("/ScheduledReport?reportId=" + report).text("StartTime");
+    Reply renamed =
+        ada.put(
+            "/ScheduledReport/" + report,
+            "{\"ReportName\":\"Another\",\"StartTime\":\"" + start + "\"}");
+    assertThat(renamed.message()).isEqualTo("Report updated successfully");
+    assertThat(ada.put(path + "?plan=" + plan).status()).isEqualTo(409);
+    String fresh = ada.put(path + "?dryRun=true").text("Plan");
+    assertThat(ada.put(path, "{\"plan\":\"" + fresh + "\"}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPlanIsGoodForItsReportAndForWhoWasShownItOnly() {
+    String report = report(ada, ",\"RecurrenceCount\":6");
+    String twin = report(ada, ",\"RecurrenceCount\":6");
+    ada.put("/ScheduledReport/pause/" + report);
+    ada.put("/ScheduledReport/pause/" + twin);
+    ada.advance("PT9H");
+    String before = ada.get("/ScheduledReport").body();
+    String path = "/ScheduledReport/resume/" + report;
+    String plan = ada.put(path + "?dryRun=true&catchUp=latest").text("Plan");
+    String others = "/ScheduledReport/resume/" + twin + "?plan=" + plan;
+    assertThat(ada.put(others).status()).isEqualTo(409);
+    Api admin = world.as("admin");
+    assertThat(admin.put(path + "?plan=" + plan).message())
+        .isEqualTo(
+            "The plan does not hold any more: it is none that you were shown of this report as it"
+                + " is now");
+    assertThat(world.as("grace").put(path + "?plan=" + plan).status()).isEqualTo(404);
+    String forged = (plan.startsWith("A") ? "B" : "A") + plan.substring(1);
+    for (String wrong :
+        List.of(forged, plan.substring(0, 20), plan + "A", "x", "%F0%9F%98%80", "A".repeat(4000))) {
+      assertThat(ada.put(path + "?plan=" + wrong).status()).as(wrong).isEqualTo(409);
+    }
+    // What was not shown is not done, even if the plan itself holds.
+    assertThat(ada.put(path + "?catchUp=all&plan=" + plan).status()).isEqualTo(409);
+    assertThat(ada.get("/ScheduledReport").body()).isEqualTo(before);
+    assertThat(ada.put(path + "?catchUp=latest&plan=" + plan).status()).isEqualTo(200);
+    assertThat(ada.put(path + "?plan=" + plan).status()).isEqualTo(409);
+  }
+
+  @Test
+  void aPlanOverTheQuotaIsRefusedAndTheReportStaysPaused() {
+    try (var full = World.in(data, "--set", "limits.active-reports=1")) {
+      Api caller = full.as("ada");
+      String start = "\"StartTime\":\"%s\",\"RecurrenceInterval\":4".formatted(full.in(4));
+      String query = caller.query("SELECT OrderId FROM ISVOrder LIMIT 1");
+      String report = caller.report(query, start);
+      caller.put("/ScheduledReport/pause/" + report);
+      String path = "/ScheduledReport/resume/" + report;
+      String plan = caller.put(path + "?dryRun=true").text("Plan");
+      caller.report(query, start);
+      Reply refused = caller.put(path + "?plan=" + plan);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.message()).startsWith("User has exceeded its report creation quota");
+      assertThat(caller.get("/ScheduledReport?reportId=" + report).text("ReportStatus"))
+          .isEqualTo("Paused");
+    }
+  }
+
+  @Test
   void aDryRunIsRefusedAsTheResumeWouldBe() {
     String report = report(ada, ",\"RecurrenceCount\":1");
     ada.advance("PT4H");

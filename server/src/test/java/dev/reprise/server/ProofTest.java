@@ -37,6 +37,7 @@ class ProofTest {
         .containsEntry("status", "Pending")
         .containsEntry("slot", slot)
         .containsEntry("attempts", 0)
+        .containsEntry("complete", false)
         .containsEntry("sha256", null);
     ada.advance("P1D");
     Reply execution = ada.get("/ScheduledReport/execution/" + report);
@@ -53,6 +54,7 @@ class ProofTest {
         .containsEntry("rows", (int) file.lines().count() - 1)
         .containsEntry("bytes", bytes.length)
         .containsEntry("sha256", sha256(bytes))
+        .containsEntry("complete", true)
         .containsEntry("error", null);
     assertThat(proof(world.as("grace"), execution).status()).isEqualTo(404);
     assertThat(proof(world.as("admin"), execution).status()).isEqualTo(200);

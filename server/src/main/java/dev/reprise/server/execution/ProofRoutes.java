@@ -2,6 +2,8 @@ package dev.reprise.server.execution;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.server.delivery.ResultFile;
+import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.delivery.ResultStore.Stored;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore;
 import dev.reprise.server.report.Scope;
@@ -10,6 +12,8 @@ import dev.reprise.server.wire.Calls;
 import dev.reprise.server.wire.Field;
 import dev.reprise.server.wire.Times;
 import io.helidon.http.Method;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProofRoutes {
   private final ReportStore reports;
   private final ProofStore proofs;
+  private final ResultStore results;
 
-  public ProofRoutes(ReportStore reports, ProofStore proofs) {
+  public ProofRoutes(ReportStore reports, ProofStore proofs, ResultStore results) {
     this.reports = reports;
     this.proofs = proofs;
+    this.results = results;
   }
 
   public void addTo(Calls calls) {
@@ -40,11 +46,11 @@ public final class ProofRoutes {
         .flatMap(ReportId::parse) // The same form.
         .flatMap(id -> proofs.find(id.value()))
         .filter(proof -> reports.find(scope, proof.report()).isPresent())
-        .map(ProofRoutes::fields)
+        .map(this::fields)
         .orElseThrow(ErrorCode.EXECUTION_NOT_FOUND::refuse);
   }
 
-  private static List<Field> fields(Proof proof) {
+  private List<Field> fields(Proof proof) {
     Execution execution = proof.execution();
     Optional<ResultFile> file = execution.result();
     return List.of(
@@ -61,7 +67,21 @@ public final class ProofRoutes {
         new Field("rows", file.map(ResultFile::rows).orElse(null)),
         new Field("bytes", file.map(ResultFile::bytes).orElse(null)),
         new Field("sha256", file.map(ResultFile::sha256).orElse(null)),
+        new Field("complete", file.filter(this::isWhole).isPresent()),
         new Field("error", execution.error().orElse(null)));
+  }
+
+  /// Whether the file is there, as long as it was when all its rows had been written.
+  private boolean isWhole(ResultFile file) {
+    Optional<Stored> stored = results.open(file.key());
+    if (stored.isEmpty()) {
+      return false;
+    }
+    try (Stored found = stored.get()) {
+      return found.bytes() == file.bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + file.key() + " cannot be closed", e);
+    }
   }
 
   private static @Nullable String time(Optional<Instant> instant) {

@@ -10,7 +10,11 @@ import dev.reprise.server.dataset.Catalog;
 import dev.reprise.server.report.ReportStore.Choice;
 import dev.reprise.server.report.Reports.Changed;
 import dev.reprise.server.wire.Times;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,15 +49,22 @@ public final class ManyReports {
       return chosen(filter, scope).stream().map(report -> changed(report.id(), change)).toList();
     }
     refuseMore(filter.reportIds().size());
-    return filter.reportIds().stream()
-        .distinct()
+    return distinct(filter.reportIds()).stream()
         .map(text ->
             ReportId.parse(text)
                 .filter(
                     id -> store.find(scope, id).filter(report -> fits(report, filter)).isPresent())
                 .map(id -> changed(id, change))
-                .orElseGet(() -> Row.error(text, ErrorCode.ITEM_NOT_FOUND.refuse().text())))
+                .orElseGet(() -> Row.error(text, ErrorCode.ITEM_NOT_FOUND.refuse())))
         .toList();
+  }
+
+  /// Each report once, where it is first named, however its id is written.
+  private static Collection<String> distinct(List<String> texts) {
+    Map<Object, String> first = new LinkedHashMap<>();
+    texts.forEach(
+        text -> first.putIfAbsent(ReportId.parse(text).<Object>map(id -> id).orElse(text), text));
+    return first.values();
   }
 
   private List<Report> chosen(ReportFilter filter, Scope scope) {
@@ -97,10 +108,11 @@ public final class ManyReports {
     try {
       return change.apply(id);
     } catch (RefusedException refused) {
-      return Row.error(id.toString(), refused.text());
+      return Row.error(id.toString(), refused);
     } catch (RuntimeException e) {
       LOG.error("Report {} could not be paused or resumed with others", id, e);
-      return Row.error(id.toString(), "Internal error");
+      return new Row(
+          id.toString(), "error", "Internal error", Optional.of(ErrorCode.INTERNAL_ERROR));
     }
   }
 
@@ -113,7 +125,7 @@ public final class ManyReports {
           case State.Inactive inactive -> "inactive";
         };
     String status = changed.changed() ? state : "already " + state;
-    return new Row(report.id().toString(), status, message(report));
+    return new Row(report.id().toString(), status, message(report), Optional.empty());
   }
 
   /// Since when, by whom and why it is paused.
@@ -135,9 +147,10 @@ public final class ManyReports {
   ///
   /// @param status active, paused or inactive; with `already` before it if nothing changed; or
   ///   error
-  record Row(String reportId, String status, String message) {
-    static Row error(String reportId, String message) {
-      return new Row(reportId, "error", message);
+  /// @param code of the error
+  record Row(String reportId, String status, String message, Optional<ErrorCode> code) {
+    static Row error(String reportId, RefusedException refused) {
+      return new Row(reportId, "error", refused.text(), Optional.of(refused.code()));
     }
   }
 }

@@ -30,6 +30,15 @@ record Options(Call call, RequestBody body) {
     return inBody.or(() -> asked);
   }
 
+  /// Refuses what another order understands: ignored, it would do what nobody asked for.
+  void refuse(String order, String... names) {
+    for (String name : names) {
+      if (text(name).isPresent()) {
+        throw ErrorCode.VALUE_INVALID.because(name + " is for " + order);
+      }
+    }
+  }
+
   /// Why something is asked for.
   Optional<String> reason() {
     Optional<String> reason = text("reason");
@@ -49,7 +58,8 @@ record Options(Call call, RequestBody body) {
     return text(name)
         .map(text ->
             all.stream()
-                .filter(word -> word.name().equalsIgnoreCase(text))
+                .filter(word ->
+                    word.name().toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() ->
                     ErrorCode.VALUE_INVALID.because(

@@ -78,7 +78,8 @@ public final class OwnReportRoutes {
                 List.of(
                     new Field("reportId", row.reportId()),
                     new Field("status", row.status()),
-                    new Field("message", row.message())))
+                    new Field("message", row.message()),
+                    new Field("code", row.code().map(ErrorCode::name).orElse(null))))
             .toList();
     return List.of(new Field("reports", fields));
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 record PauseOptions(
     Optional<String> reason, Event.Mode mode, Optional<Instant> until, Optional<CatchUp> catchUp) {
   static PauseOptions read(Options options) {
+    options.refuse("a resume", "dryRun", "plan");
     return new PauseOptions(
         options.reason(),
         options.word("mode", Event.Mode.class).orElse(Event.Mode.FINISH),

@@ -1,13 +1,13 @@
 package dev.reprise.server.report;
 
 import dev.reprise.api.ErrorCode;
-import dev.reprise.schedule.Plan;
 import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.ProgramFile;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.dataset.Views;
 import dev.reprise.server.report.ReportStore.Filter;
 import dev.reprise.server.report.Reports.Changed;
+import dev.reprise.server.report.Reports.Planned;
 import dev.reprise.server.wire.Answer;
 import dev.reprise.server.wire.Call;
 import dev.reprise.server.wire.Calls;
@@ -97,8 +97,8 @@ public final class ReportRoutes {
     ReportId id = id(call);
     ResumeOptions options = ResumeOptions.read(Options.of(call));
     if (options.dryRun()) {
-      Plan plan = reports.plan(id, options, scope(call, program), call.caller());
-      return Answer.one(PlanView.of(id, plan), "Plan of the resume: nothing has changed");
+      Planned planned = reports.plan(id, options, scope(call, program), call.caller());
+      return Answer.one(PlanView.of(planned), "Plan of the resume: nothing has changed");
     }
     Changed resumed = reports.resume(id, options, scope(call, program), call.caller());
     return answer(

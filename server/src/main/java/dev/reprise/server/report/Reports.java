@@ -29,7 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 
 /// Creates, finds, pauses and resumes reports: loads, lets a pure module decide, saves.
@@ -103,14 +103,20 @@ public final class Reports {
   /// Starts no execution until [#resume]; one already running goes on.
   Changed pause(ReportId id, PauseOptions options, Scope scope, Caller caller) {
     var note = Optional.of(new PauseNote(caller.user(), options.reason()));
-    return change(id, options::at, note, Act.by(caller, What.PAUSE, options.reason()), scope);
+    Act act = Act.by(caller, What.PAUSE, options.reason());
+    return change(id, (before, now) -> options.at(now), note, act, scope);
   }
 
   /// Starts executions again; of the slots that passed during the pause those run that the options
   /// choose.
   Changed resume(ReportId id, ResumeOptions options, Scope scope, Caller caller) {
     Act act = Act.by(caller, What.RESUME, options.reason());
-    return change(id, options::at, Optional.empty(), act, scope);
+    return change(
+        id,
+        (before, now) -> options.at(now, PlanSeal.of(before, caller)),
+        Optional.empty(),
+        act,
+        scope);
   }
 
   /// The slots of a report that come due from now on, if everything goes well.
@@ -120,7 +126,7 @@ public final class Reports {
   }
 
   /// What [#resume] would do now, or why it would be refused; nothing changes.
-  Plan plan(ReportId id, ResumeOptions options, Scope scope, Caller caller) {
+  Planned plan(ReportId id, ResumeOptions options, Scope scope, Caller caller) {
     AtomicReference<Optional<Plan>> made = new AtomicReference<>(Optional.empty());
     Optional<Report> report =
         store.change(
@@ -129,14 +135,19 @@ public final class Reports {
             Act.by(caller, What.RESUME, options.reason()),
             (before, active) -> {
               Instant now = clock.instant();
-              decide(before, options.at(now), Optional.empty())
+              decide(
+                      before,
+                      new Event.Resume(now, options.catchUp(), Optional.empty()),
+                      Optional.empty())
                   .ifPresent(to -> checkActive(before, to.after(), active));
               made.set(
                   Optional.of(
                       Lifecycle.plan(before.state(), before.schedule(), now, options.catchUp())));
               return Optional.empty();
             });
-    return report.flatMap(found -> made.get()).orElseThrow(() -> unknown(id));
+    return report
+        .flatMap(found -> made.get().map(plan -> new Planned(plan, PlanSeal.of(found, caller))))
+        .orElseThrow(() -> unknown(id));
   }
 
   /// Changes what the order says, from the next slot on.
@@ -237,7 +248,11 @@ public final class Reports {
   /// @param event what happens, at the time at which it is decided: executions started before are
   ///   known by then
   private Changed change(
-      ReportId id, Function<Instant, Event> event, Optional<PauseNote> note, Act act, Scope scope) {
+      ReportId id,
+      BiFunction<Report, Instant, Event> event,
+      Optional<PauseNote> note,
+      Act act,
+      Scope scope) {
     AtomicReference<Optional<Change>> made = new AtomicReference<>(Optional.empty());
     Report report =
         store
@@ -246,7 +261,8 @@ public final class Reports {
                 id,
                 act,
                 (before, active) -> {
-                  Optional<Change> change = decide(before, event.apply(clock.instant()), note);
+                  Optional<Change> change =
+                      decide(before, event.apply(before, clock.instant()), note);
                   change.ifPresent(to -> checkActive(before, to.after(), active));
                   made.set(change);
                   return change;
@@ -338,6 +354,9 @@ public final class Reports {
 
   /// A report after an order, and whether the order changed it.
   public record Changed(Report report, boolean changed) {}
+
+  /// What a resume would do, and the seal for its token.
+  record Planned(Plan plan, PlanSeal seal) {}
 
   /// Where a report takes its rows from.
   private record Source(String queryId, String text) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 record ResumeOptions(
     Optional<String> reason, Optional<CatchUp> catchUp, boolean dryRun, Optional<String> plan) {
   static ResumeOptions read(Options options) {
+    options.refuse("a pause", "mode", "until");
     var read =
         new ResumeOptions(
             options.reason(),
@@ -27,7 +28,8 @@ record ResumeOptions(
     return read;
   }
 
-  Event at(Instant now) {
-    return new Event.Resume(now, catchUp, plan);
+  /// @param seal that of the plan, if there is one
+  Event at(Instant now, PlanSeal seal) {
+    return new Event.Resume(now, catchUp, plan.map(seal::open));
   }
 }

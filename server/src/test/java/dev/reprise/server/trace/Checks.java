@@ -33,8 +33,7 @@ public final class Checks {
   /// The plan says what the model does.
   ///
   /// @return its token
-  static String plan(
-      Reply reply, ModelReport before, ModelReport after, Optional<Integer> count) {
+  static String plan(Reply reply, ModelReport before, ModelReport after, Optional<Integer> count) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     ModelView view = after.view();
     Set<Instant> waited =

@@ -194,7 +194,8 @@ public final class Life {
         "/resume/" + id + "?dryRun=true" + catchUp.map(word -> "&catchUp=" + word).orElse("");
     var planned = new ModelReport(model);
     planned.resume(now, catchUp);
-    String token = Checks.plan(caller.put("/ScheduledReport" + path), model, planned, schedule.count());
+    String token =
+        Checks.plan(caller.put("/ScheduledReport" + path), model, planned, schedule.count());
     model.resume(now, catchUp);
     answer(caller, "/resume/" + id + "?plan=" + token, "", true);
     done("resume", "", true);
