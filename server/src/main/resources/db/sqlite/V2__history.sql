@@ -32,7 +32,7 @@ create table history_head (
   owner text not null,
   sequence integer not null,
   hash text not null
-);
+) without rowid;
 
 -- Reports made before there was a history begin it with their next change.
 insert into history_head (report_id, program, tenant, owner, sequence, hash)

@@ -17,22 +17,25 @@ public final class Watch {
   /// @param settled the newest slot of its schedule that has an outcome, is under way or in the
   ///   backlog; empty if there is none since the schedule was made or changed
   /// @param pending the slots of the executions that wait
+  /// @param paused the slots of those that wait while their report is paused
   /// @param running the slots of the executions under way
   /// @param wake when it is woken
   public record Stored(
       State state,
       Optional<Instant> settled,
       List<Instant> pending,
+      List<Instant> paused,
       List<Instant> running,
       Optional<Instant> wake) {
     public Stored {
       pending = List.copyOf(pending);
+      paused = List.copyOf(paused);
       running = List.copyOf(running);
     }
   }
 
   /// A value that is not as it should be: missing if nothing is stored, orphaned if nothing is
-  /// expected, wrong if both are there.
+  /// expected, wrong if both are there. Of a status both are the slot.
   public record Difference(Part part, Optional<Instant> stored, Optional<Instant> expected) {}
 
   /// What can differ.
@@ -41,6 +44,8 @@ public final class Watch {
     NEXT,
     /// The execution that waits.
     PENDING,
+    /// Whether it is paused, as its report is.
+    STATUS,
     /// The execution under way.
     RUNNING,
     /// The timer.
@@ -55,7 +60,14 @@ public final class Watch {
     if (!next.equals(state.next())) {
       found.add(new Difference(Part.NEXT, state.next(), next));
     }
-    compare(Part.PENDING, stored.pending(), Lifecycle.pending(state, schedule), found);
+    Optional<Instant> pending = Lifecycle.pending(state, schedule);
+    List<Instant> waiting = new ArrayList<>(stored.pending());
+    waiting.addAll(stored.paused());
+    compare(Part.PENDING, waiting, pending, found);
+    boolean isPaused = state instanceof State.Paused;
+    pending
+        .filter((isPaused ? stored.pending() : stored.paused())::contains)
+        .ifPresent(slot -> found.add(new Difference(Part.STATUS, pending, pending)));
     compare(Part.RUNNING, stored.running(), state.running().map(State.Running::slot), found);
     compare(Part.WAKE, stored.wake().stream().toList(), Lifecycle.wake(state, schedule), found);
     return found;

@@ -19,13 +19,14 @@ class WatchTest {
           life.state,
           Optional.of(at("4:00")),
           List.of(at("8:00")),
+          List.of(),
           List.of(at("4:00")),
           Optional.empty());
 
   private List<Difference> of(
       List<Instant> pending, List<Instant> running, Optional<Instant> wake) {
     return Watch.differences(
-        new Stored(life.state, sound.settled(), pending, running, wake), life.schedule);
+        new Stored(life.state, sound.settled(), pending, List.of(), running, wake), life.schedule);
   }
 
   private static Difference difference(Part part, String stored, String expected) {
@@ -43,7 +44,12 @@ class WatchTest {
     assertThat(
             Watch.differences(
                 new Stored(
-                    fresh.state, Optional.empty(), List.of(START), List.of(), Optional.of(START)),
+                    fresh.state,
+                    Optional.empty(),
+                    List.of(START),
+                    List.of(),
+                    List.of(),
+                    Optional.of(START)),
                 fresh.schedule))
         .isEmpty();
   }
@@ -71,6 +77,20 @@ class WatchTest {
   }
 
   @Test
+  void aStatusThatIsNotThatOfTheReportIsFound() {
+    Stored paused =
+        new Stored(
+            life.state,
+            sound.settled(),
+            List.of(),
+            sound.pending(),
+            sound.running(),
+            Optional.empty());
+    assertThat(Watch.differences(paused, life.schedule))
+        .containsExactly(difference(Part.STATUS, "8:00", "8:00"));
+  }
+
+  @Test
   void aWrongTimerIsFound() {
     assertThat(of(sound.pending(), sound.running(), instant("8:00")))
         .containsExactly(difference(Part.WAKE, "8:00", ""));
@@ -87,7 +107,8 @@ class WatchTest {
   }
 
   private Difference next(State state, String settled) {
-    Stored stored = new Stored(state, instant(settled), List.of(), List.of(), Optional.empty());
+    Stored stored =
+        new Stored(state, instant(settled), List.of(), List.of(), List.of(), Optional.empty());
     return Watch.differences(stored, life.schedule).getFirst();
   }
 }

@@ -59,7 +59,10 @@ final class HealthRoutes implements HttpService {
     if (!states.isEmpty()) {
       fields.add(new Field("issuers", states.stream().map(HealthRoutes::issuer).toList()));
     }
-    fields.add(new Field("watchdog", view(watchdog.get())));
+    Findings findings = watchdog.get();
+    if (findings.healed() + findings.unhealed() > 0) {
+      fields.add(new Field("watchdog", view(findings)));
+    }
     answer(request, response, reason.isEmpty(), fields);
   }
 

@@ -39,6 +39,13 @@ class MetricsTest {
   }
 
   @Test
+  void otherMethodsAreRefused() {
+    Reply reply = World.shared().as("ada-metrics").send("POST", "/metrics", "", List.of());
+    assertThat(reply.status()).isEqualTo(405);
+    assertThat(reply.response().headers().firstValue("Allow")).contains("GET");
+  }
+
+  @Test
   void reportsExecutionsAndChangesAreCounted() {
     try (var world = World.in(data)) {
       Api ada = world.as("ada");

@@ -7,6 +7,7 @@ import dev.reprise.server.history.Audit;
 import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Program;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +59,8 @@ class VerifyHistoryTest {
       statement.execute("drop trigger if exists history_stays");
       statement.execute("drop trigger if exists history_is_kept");
       for (String one : sql.split(";", -1)) {
-        assertThat(statement.executeUpdate(one.replace("$id", "'" + report + "'"))).isPositive();
+        int met = statement.executeUpdate(one.replace("$id", "'" + report + "'"));
+        assertThat(met).as(one).isPositive();
       }
     }
   }
@@ -109,6 +111,42 @@ class VerifyHistoryTest {
   }
 
   @Test
+  void oneChangedByteOfTheFileIsFound() throws Exception {
+    String report;
+    try (var world = World.in(data)) {
+      report = written(world);
+    }
+    Path file = data.resolve("reprise.db");
+    // One byte is one character in this encoding.
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int place = bytes.indexOf("month end 1");
+    assertThat(place).isPositive();
+    String changed = bytes.substring(0, place) + "M" + bytes.substring(place + 1);
+    Files.writeString(file, changed, StandardCharsets.ISO_8859_1);
+    assertThat(verified().broken()).isEqualTo(1);
+    assertThat(faults.getFirst())
+        .startsWith("report " + report + ": entry ")
+        .endsWith(" is not as it was written");
+  }
+
+  @Test
+  void textsOfAnyKindAreKeptAsTheyWere() {
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String report = report(world, ada);
+      for (String reason :
+          List.of(
+              "\\u0000x", "\\ud83d\\ude00", "\\ud800", "\u0130\u0131\\\"\\\\", "\\u2028\\u007f")) {
+        ada.put("/ScheduledReport/pause/" + report, "{\"reason\":\"" + reason + "\"}");
+        ada.put("/ScheduledReport/resume/" + report);
+      }
+      assertThat(verified().broken()).as(faults.toString()).isZero();
+      // What no text can hold was refused.
+      assertThat(HistoryTest.events(HistoryTest.history(ada, report))).hasSize(5);
+    }
+  }
+
+  @Test
   void aChainThatIsWrittenAnewShowsInTheDigestOnly() throws SQLException {
     String report;
     try (var world = World.in(data)) {
@@ -149,6 +187,13 @@ class VerifyHistoryTest {
         .startsWith(
             "1: report %s: entry 2 is not as it was written\n".formatted(report)
                 + "3 reports with 8 entries checked, 1 broken\nDigest ");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("alter table history rename to other");
+    }
+    assertThat(Program.run("verify-history", "--data", "" + data))
+        .startsWith("2: The histories in " + data + " cannot be read: ")
+        .contains("no such table: history");
     Path empty = Files.createDirectory(data.resolve("empty"));
     assertThat(Program.run("verify-history", "--data", "" + empty))
         .isEqualTo("2: There is no Reprise data in " + empty + "\n");

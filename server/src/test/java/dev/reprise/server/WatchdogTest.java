@@ -3,12 +3,11 @@ package dev.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.Watch.Part;
+import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.watchdog.Findings;
 import dev.reprise.server.world.Api;
-import dev.reprise.server.world.Program;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Faults put straight into the store are found, healed, recorded and shown.
 class WatchdogTest {
-  private static final String HOUR = "3600000";
-
   @TempDir private Path data;
 
   private static String every4Hours(World world, Api caller) {
@@ -49,6 +47,8 @@ class WatchdogTest {
         "PENDING | delete from execution where report_id = $id and status = 'PENDING'",
         "PENDING | update execution set slot = slot + 1000 where report_id = $id and status = 'PENDING'",
         "PENDING | update execution set status = 'FAILED', slot = 1 where report_id = $id and status = 'PENDING'",
+        "PENDING | update execution set slot = slot + 14400000 where report_id = $id and status = 'PENDING'",
+        "STATUS | update execution set status = 'PAUSED' where report_id = $id and status = 'PENDING'",
         "WAKE | update report set wake_at = null where id = $id",
         "WAKE | update report set wake_at = wake_at + 86400000 where id = $id",
         "NEXT | update report set next_slot = next_slot + 14400000 where id = $id",
@@ -113,6 +113,94 @@ class WatchdogTest {
   private static int generated(World world, String report) {
     return world.core.store.read(dsl ->
         dsl.fetchSingle("select generated from report where id = ?", report).get(0, Integer.class));
+  }
+
+  @Test
+  void theExecutionOfAPausedReportIsPausedAndDoesNotRun() {
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String report = every4Hours(world, ada);
+      ada.put("/ScheduledReport/pause/" + report);
+      inject(world, "update execution set status = 'PENDING' where report_id = $id", report);
+      ada.advance("PT9H");
+      world.core.watchdog.round();
+      assertThat(world.core.watchdog.findings().differences())
+          .containsExactly(Map.entry(Part.STATUS, 1L));
+      ada.advance("PT9H");
+      assertThat(generated(world, report)).isZero();
+      world.core.watchdog.round();
+      assertThat(world.core.watchdog.findings().healed()).isEqualTo(1);
+      assertThat(world.core.watchdog.findings().unhealed()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slot", "slot + 7200000"})
+  void ofTwoPendingExecutionsOneStaysAndRunsOnce(String first) {
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String report = every4Hours(world, ada);
+      world.core.store.write(dsl -> dsl.execute("drop index execution_waiting"));
+      inject(
+          world,
+          "insert into execution (id, report_id, slot, status, attempt) select"
+              + " '00000000-0000-4000-8000-000000000001', report_id, slot + 3600000, 'PENDING', 0"
+              + " from execution where report_id = $id",
+          report);
+      inject(
+          world,
+          "update execution set slot = %s where report_id = $id and attempt = 0 and slot = $now + 14400000"
+              .formatted(first),
+          report);
+      world.core.watchdog.round();
+      Findings findings = world.core.watchdog.findings();
+      assertThat(findings.healed()).isEqualTo(1);
+      assertThat(findings.unhealed()).isZero();
+      assertThat(executions(world, report)).isEqualTo(1);
+      ada.advance("PT9H");
+      assertThat(ada.completed(report)).isEqualTo(2);
+      assertThat(generated(world, report)).isEqualTo(2);
+      world.core.watchdog.round();
+      assertThat(world.core.watchdog.findings().healed()).isEqualTo(1);
+    }
+  }
+
+  private static int executions(World world, String report) {
+    return world.core.store.read(dsl ->
+        dsl.fetchSingle("select count(*) from execution where report_id = ?", report)
+            .get(0, Integer.class));
+  }
+
+  @Test
+  void aPendingExecutionOfAReportThatIsGoneIsRemovedAndItsHistoryTellsOfIt() throws Exception {
+    try (var world = World.in(data)) {
+      Api ada = world.as("ada");
+      String report = every4Hours(world, ada);
+      ada.delete("/ScheduledReport/" + report);
+      try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+          var statement = other.createStatement()) {
+        for (String id : List.of(report, "00000000-0000-4000-8000-00000000000a")) {
+          statement.execute(
+              "insert into execution (id, report_id, slot, status, attempt) values"
+                  + " (lower(hex(randomblob(16))), '%s', %d, 'PENDING', 0)"
+                      .formatted(id, world.now().plusSeconds(60).toEpochMilli()));
+        }
+        statement.execute(
+            "update execution set id = substr(id, 1, 8) || '-0000-4000-8000-' || substr(id, 1, 12)");
+      }
+      world.core.watchdog.round();
+      Findings findings = world.core.watchdog.findings();
+      assertThat(findings.healed()).isEqualTo(2);
+      assertThat(findings.differences()).containsExactly(Map.entry(Part.PENDING, 2L));
+      assertThat(findings.last()).extracting(found -> "" + found.report()).contains(report);
+      assertThat(executions(world, report)).isZero();
+      var events = HistoryTest.events(HistoryTest.history(ada, report));
+      assertThat(events.getLast()).containsEntry("what", "heal").containsEntry("after", null);
+      assertThat(JooqAudit.run(data, fault -> {}).broken()).isZero();
+      ada.advance("PT9H");
+      world.core.watchdog.round();
+      assertThat(world.core.watchdog.findings().healed()).isEqualTo(2);
+    }
   }
 
   @Test
@@ -208,29 +296,6 @@ class WatchdogTest {
                       at.toString(),
                       "what",
                       "timer: none was stored, " + slot + " expected")));
-    }
-  }
-
-  @Test
-  void underTheRealClockItLooksByItself() throws Exception {
-    World.prepare(data);
-    String report;
-    try (var world = World.in(data)) {
-      report = every4Hours(world, world.as("ada"));
-    }
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
-        var statement = connection.createStatement()) {
-      statement.execute("update report set next_slot = next_slot + 1000000 * " + HOUR);
-      statement.execute("update report set start_at = next_slot, wake_at = null");
-    }
-    try (var program = Program.serve(data, "--set", "watchdog.interval=PT1S")) {
-      Api anybody = Api.as("ada", program.baseUrl());
-      String ready = "";
-      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-      while (!ready.contains(report) && System.nanoTime() < end) {
-        ready = anybody.send("GET", "/health/ready", "", List.of()).body();
-      }
-      assertThat(ready).contains("timer: none was stored");
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.reprise.server.access;
 import dev.reprise.api.ErrorCode;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Who makes a request: a user of a tenant, as a verified token says.
 ///
@@ -34,9 +32,10 @@ public record Caller(String tenant, String user, Set<Role> roles, Optional<Strin
       return this;
     }
     String agent = userAgent.get();
-    String shortened = agent.substring(0, Math.min(agent.length(), AGENT_CHARACTERS));
-    String all =
-        Stream.concat(Stream.of(shortened), client.stream()).collect(Collectors.joining(", "));
+    int end = Math.min(agent.length(), AGENT_CHARACTERS);
+    boolean halved = end > 0 && Character.isHighSurrogate(agent.charAt(end - 1));
+    String shortened = agent.substring(0, halved ? end - 1 : end);
+    String all = client.map(application -> shortened + ", " + application).orElse(shortened);
     return new Caller(tenant, user, roles, Optional.of(all));
   }
 

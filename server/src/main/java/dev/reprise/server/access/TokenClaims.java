@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The claims of an access token that say who calls.
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// - Source: RFC 7519 section 4; for `tid`, `oid`, `appid` and `azp` the Microsoft identity
 ///   platform, "Access token claims reference", versions 1.0 and 2.0.
 record TokenClaims(JWTClaimsSet set) {
+  private static final int APPLICATION_CHARACTERS = 100;
+
   Optional<String> issuer() {
     return Optional.ofNullable(set.getIssuer());
   }
@@ -40,16 +43,24 @@ record TokenClaims(JWTClaimsSet set) {
   /// Who the token speaks for; empty if the claim that says it is missing.
   Optional<String> user(TrustedIssuer.Identity identity) throws ParseException {
     return switch (identity) {
-      case CLIENT -> application();
+      case CLIENT -> {
+        Optional<String> first = text("appid");
+        yield first.isPresent() ? first : text("azp");
+      }
       case OBJECT -> text("oid");
       case SUBJECT -> text("sub");
     };
   }
 
-  /// The application that the token was made for.
-  Optional<String> application() throws ParseException {
-    Optional<String> first = text("appid");
-    return first.isPresent() ? first : text("azp");
+  /// The application that the token was made for. It decides nothing, so one that cannot be the
+  /// name of any is left out and not refused.
+  Optional<String> application() {
+    return Stream.of("appid", "azp")
+        .map(set::getClaim)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(id -> !id.isBlank() && id.length() <= APPLICATION_CHARACTERS)
+        .findFirst();
   }
 
   /// The words of a claim that lists roles; one word may stand without a list.

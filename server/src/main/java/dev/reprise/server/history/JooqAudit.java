@@ -5,6 +5,7 @@ import static dev.reprise.server.store.JooqTables.HISTORY_HEAD;
 import static dev.reprise.server.store.JooqTables.REPORT;
 
 import dev.reprise.server.history.HistoryStore.Head;
+import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.store.JooqSnapshot;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// Checks all histories of a data directory, a page of reports at a time.
@@ -35,6 +37,7 @@ public final class JooqAudit {
   /// Reads all that there is and changes nothing; a service may run meanwhile.
   ///
   /// @param faults told in words what is wrong
+  /// @throws StartRefused if they cannot be read
   public static Audit.Result run(Path data, Consumer<String> faults) {
     var audit = new Audit(faults);
     try (var store = JooqSnapshot.open(data)) {
@@ -43,6 +46,9 @@ public final class JooqAudit {
       while (more) {
         more = store.read(pages::page);
       }
+    } catch (DataAccessException e) {
+      Object why = Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("");
+      throw new StartRefused("The histories in " + data + " cannot be read: " + why, e);
     }
     return audit.result();
   }

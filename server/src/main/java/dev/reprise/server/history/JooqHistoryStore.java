@@ -6,6 +6,7 @@ import static dev.reprise.server.store.JooqTables.HISTORY_HEAD;
 
 import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,13 @@ public final class JooqHistoryStore implements HistoryStore {
           DSL.selectFrom(HISTORY_HEAD)
               .where(HISTORY_HEAD.reportId.eq(given(HISTORY_HEAD.reportId))),
           HISTORY_HEAD.fields());
+  private static final JooqKept NEWEST =
+      new JooqKept(
+          DSL.select(HISTORY_HEAD.sequence, HISTORY_HEAD.hash)
+              .from(HISTORY_HEAD)
+              .where(HISTORY_HEAD.reportId.eq(given(HISTORY_HEAD.reportId))),
+          HISTORY_HEAD.sequence,
+          HISTORY_HEAD.hash);
   private static final JooqKept BEGIN =
       new JooqKept(
           DSL.insertInto(HISTORY_HEAD)
@@ -65,10 +73,11 @@ public final class JooqHistoryStore implements HistoryStore {
   /// Adds an event to the history of a report, in the transaction of the change itself.
   public static void append(DSLContext dsl, Subject subject, Event event) {
     UUID report = subject.report();
-    Optional<Head> head = HEAD.find(dsl, JooqHistoryStore::head, report);
-    int sequence = head.map(Head::sequence).orElse(0) + 1;
-    Entry entry = Chain.link(subject, sequence, head.map(Head::hash).orElse(Chain.BEGIN), event);
-    if (head.isPresent()) {
+    Optional<Record> newest = NEWEST.find(dsl, row -> row, report);
+    int sequence = newest.map(row -> row.get(HISTORY_HEAD.sequence)).orElse(0) + 1;
+    String previousHash = newest.map(row -> row.get(HISTORY_HEAD.hash)).orElse(Chain.BEGIN);
+    Entry entry = Chain.link(subject, sequence, previousHash, event);
+    if (newest.isPresent()) {
       GO_ON.run(dsl, sequence, entry.hash(), report);
     } else {
       BEGIN.run(
@@ -87,6 +96,13 @@ public final class JooqHistoryStore implements HistoryStore {
         event.after().orElse(null),
         entry.previousHash(),
         entry.hash());
+  }
+
+  /// Adds an act to the history of a report that is not there; nothing if it never was.
+  public static void appendIfKnown(DSLContext dsl, UUID report, Act act, Instant now) {
+    Event event = Event.of(act, now, Optional.empty(), Optional.empty());
+    HEAD.find(dsl, JooqHistoryStore::head, report)
+        .ifPresent(head -> append(dsl, head.subject(), event));
   }
 
   @Override

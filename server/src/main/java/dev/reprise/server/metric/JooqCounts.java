@@ -22,7 +22,7 @@ import org.jooq.impl.SQLDataType;
 /// Numbers that the store knows.
 public final class JooqCounts {
   /// How much of the time may go into counting all reports, which takes the longer the more there
-  /// are: 200 ms of a million.
+  /// are.
   private static final long SHARE = 100;
 
   private static final Field<Integer> COUNT = DSL.count();

@@ -1,5 +1,6 @@
 package dev.reprise.server.metric;
 
+import dev.reprise.server.wire.OtherMethods;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -17,7 +18,7 @@ public final class MetricRoutes implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.get("/metrics", this::answer);
+    rules.get("/metrics", this::answer).any("/metrics", OtherMethods.than("GET"));
   }
 
   private void answer(ServerRequest request, ServerResponse response) {

@@ -12,7 +12,8 @@ public sealed interface Command {
   /// virtual machine can prepare faster starts.
   record Train(Path folder) implements Command {}
 
-  /// Check the histories in a data directory. Leaves with 1 if one is broken.
+  /// Check the histories in a data directory. Leaves with 1 if one is broken, with 2 if they cannot
+  /// be read.
   record VerifyHistory(Path data) implements Command {}
 
   /// Print this.

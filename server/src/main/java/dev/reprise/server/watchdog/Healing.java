@@ -53,9 +53,13 @@ final class Healing {
         switch (difference.part()) {
           case NEXT -> "next slot";
           case PENDING -> "pending execution";
+          case STATUS -> "status of the pending execution";
           case RUNNING -> "running execution";
           case WAKE -> "timer";
         };
+    if (difference.part() == Part.STATUS) {
+      return what + ": not that of the report";
+    }
     String stored = difference.stored().map(Instant::toString).orElse("none");
     String expected = difference.expected().map(Instant::toString).orElse("none");
     return "%s: %s was stored, %s expected".formatted(what, stored, expected);

@@ -15,7 +15,10 @@ import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
 import dev.reprise.schedule.Watch;
 import dev.reprise.schedule.Watch.Difference;
+import dev.reprise.schedule.Watch.Part;
 import dev.reprise.schedule.Watch.Stored;
+import dev.reprise.server.history.Act;
+import dev.reprise.server.history.JooqHistoryStore;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -35,23 +39,22 @@ import org.jooq.impl.DSL;
 public final class JooqWatchStore implements WatchStore {
   private static final JooqKept BY_ID =
       new JooqKept(DSL.selectFrom(REPORT).where(REPORT.id.eq(given(REPORT.id))), REPORT.fields());
+
+  /// In words that the indexes of executions have too, not as values: they would not be used.
+  private static final Condition WAITS =
+      EXECUTION.status.in(DSL.inline("PENDING"), DSL.inline("PAUSED"));
+
+  private static final Condition RUNS = EXECUTION.status.eq(DSL.inline("RUNNING"));
+
   private static final JooqKept OPEN =
       new JooqKept(
           DSL.select(EXECUTION.slot, EXECUTION.status)
               .from(EXECUTION)
-              .where(
-                  EXECUTION
-                      .reportId
-                      .eq(given(EXECUTION.reportId))
-                      .and(EXECUTION.status.in(DSL.inline("PENDING"), DSL.inline("PAUSED"))))
+              .where(EXECUTION.reportId.eq(given(EXECUTION.reportId)).and(WAITS))
               .unionAll(
                   DSL.select(EXECUTION.slot, EXECUTION.status)
                       .from(EXECUTION)
-                      .where(
-                          EXECUTION
-                              .reportId
-                              .eq(given(EXECUTION.reportId))
-                              .and(EXECUTION.status.eq(DSL.inline("RUNNING"))))),
+                      .where(EXECUTION.reportId.eq(given(EXECUTION.reportId)).and(RUNS))),
           EXECUTION.slot,
           EXECUTION.status);
   private static final JooqKept NEWEST_EXECUTED =
@@ -92,33 +95,97 @@ public final class JooqWatchStore implements WatchStore {
 
   @Override
   public List<Kept> page(Optional<ReportId> after, int limit) {
+    // One transaction: what is read of a report and of its executions is of the same moment.
+    return store.read(reader ->
+        reader.transactionResult(one -> {
+          DSLContext dsl = one.dsl();
+          return dsl
+              .selectFrom(REPORT)
+              .where(after.map(ReportId::value).map(REPORT.id::gt).orElseGet(DSL::noCondition))
+              .orderBy(REPORT.id)
+              .limit(limit)
+              .fetch()
+              .stream()
+              .map(row -> kept(dsl, row))
+              .toList();
+        }));
+  }
+
+  @Override
+  public List<ReportId> orphaned(Optional<ReportId> after, Optional<ReportId> through, int limit) {
+    Condition within =
+        after
+            .map(id -> EXECUTION.reportId.gt(id.value()))
+            .orElseGet(DSL::noCondition)
+            .and(through.map(id -> EXECUTION.reportId.le(id.value())).orElseGet(DSL::noCondition))
+            .andNotExists(DSL.selectOne().from(REPORT).where(REPORT.id.eq(EXECUTION.reportId)));
     return store.read(dsl ->
-        dsl
-            .selectFrom(REPORT)
-            .where(after.map(ReportId::value).map(REPORT.id::gt).orElseGet(DSL::noCondition))
-            .orderBy(REPORT.id)
+        dsl.select(EXECUTION.reportId)
+            .from(EXECUTION)
+            .where(WAITS.and(within))
+            .union(DSL.select(EXECUTION.reportId).from(EXECUTION).where(RUNS.and(within)))
             .limit(limit)
-            .fetch()
-            .stream()
-            .map(row -> kept(dsl, row))
-            .toList());
+            .fetch(row -> new ReportId(row.value1())));
   }
 
   @Override
   public List<Difference> heal(ReportId id, Instant now) {
     return store.write(dsl -> {
       Optional<Kept> broken = find(dsl, id);
-      List<Difference> found = broken.map(JooqWatchStore::differences).orElse(List.of());
+      if (broken.isEmpty()) {
+        return removeOrphans(dsl, id, now);
+      }
+      List<Difference> found = differences(broken.get());
       if (!found.isEmpty()) {
         found.stream().filter(Healing::ofRunning).forEach(one -> heal(dsl, id, one, now));
         // The execution under way decides what else is expected.
         Kept kept = find(dsl, id).orElseThrow();
         State healed = Healing.healed(kept.report().state(), differences(kept));
-        Report before = broken.orElseThrow().report();
+        Report before = broken.get().report();
+        leaveOne(dsl, kept.report().in(healed));
         JooqReportStore.heal(dsl, before, kept.report().in(healed), Healing.words(found), now);
       }
       return found;
     });
+  }
+
+  /// Executions of a report that is not there. Its history, if it has one, tells of it.
+  private static List<Difference> removeOrphans(DSLContext dsl, ReportId id, Instant now) {
+    List<Difference> found =
+        OPEN.list(dsl, row -> row, id.value(), id.value()).stream()
+            .map(row ->
+                new Difference(
+                    isRunning(row) ? Part.RUNNING : Part.PENDING,
+                    Optional.of(row.get(EXECUTION.slot)),
+                    Optional.empty()))
+            .toList();
+    if (!found.isEmpty()) {
+      dsl.deleteFrom(EXECUTION)
+          .where(EXECUTION.reportId.eq(id.value()).and(WAITS.or(RUNS)))
+          .execute();
+      Act act = Act.ofService(Act.What.HEAL, Healing.words(found));
+      JooqHistoryStore.appendIfKnown(dsl, id.value(), act, now);
+    }
+    return found;
+  }
+
+  /// Of several executions that wait only that for the expected slot may stay: the rest of the
+  /// store counts on one, and would move them all to the same slot.
+  private static void leaveOne(DSLContext dsl, Report report) {
+    UUID id = report.id().value();
+    Optional<Instant> expected = Lifecycle.pending(report.state(), report.schedule());
+    long waiting =
+        OPEN.list(dsl, row -> row, id, id).stream().filter(row -> !isRunning(row)).count();
+    if (waiting > 1) {
+      dsl.deleteFrom(EXECUTION)
+          .where(EXECUTION.reportId.eq(id).and(WAITS))
+          .and(expected.map(EXECUTION.slot::ne).orElseGet(DSL::noCondition))
+          .execute();
+    }
+  }
+
+  private static boolean isRunning(Record row) {
+    return row.get(EXECUTION.status).equals("RUNNING");
   }
 
   private static List<Difference> differences(Kept kept) {
@@ -149,14 +216,15 @@ public final class JooqWatchStore implements WatchStore {
         new Stored(
             state,
             settled,
-            slots(open, false),
-            slots(open, true),
+            slots(open, "PENDING"),
+            slots(open, "PAUSED"),
+            slots(open, "RUNNING"),
             Optional.ofNullable(row.get(REPORT.wakeAt))));
   }
 
-  private static List<Instant> slots(List<Record> open, boolean running) {
+  private static List<Instant> slots(List<Record> open, String status) {
     return open.stream()
-        .filter(row -> row.get(EXECUTION.status).equals("RUNNING") == running)
+        .filter(row -> row.get(EXECUTION.status).equals(status))
         .map(row -> row.get(EXECUTION.slot))
         .toList();
   }

@@ -15,6 +15,12 @@ public interface WatchStore {
   /// @param after the last of those before; empty to begin
   List<Kept> page(Optional<ReportId> after, int limit);
 
+  /// Reports that are not there, but of which executions wait or run.
+  ///
+  /// @param after below the first of them
+  /// @param through not below the last of them; empty for all
+  List<ReportId> orphaned(Optional<ReportId> after, Optional<ReportId> through, int limit);
+
   /// Compares again, in the transaction that corrects what differs and records it in the history.
   ///
   /// @return what differed; none if it was only seen halfway through a change

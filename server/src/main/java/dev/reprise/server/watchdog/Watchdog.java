@@ -110,7 +110,9 @@ public final class Watchdog implements AutoCloseable {
     page.forEach(this::check);
     checked += page.size();
     boolean end = page.size() < PAGE;
-    seen = end ? Optional.empty() : Optional.of(page.getLast().report().id());
+    Optional<ReportId> next = end ? Optional.empty() : Optional.of(page.getLast().report().id());
+    store.orphaned(seen, next, PAGE).forEach(this::heal);
+    seen = next;
     rounds += end ? 1 : 0;
     findings = new Findings(rounds, checked, differences, healed, unhealed, List.copyOf(last));
     return end;
@@ -118,23 +120,25 @@ public final class Watchdog implements AutoCloseable {
 
   private void check(Kept kept) {
     Report report = kept.report();
-    if (Watch.differences(kept.stored(), report.schedule()).isEmpty()) {
-      return;
+    if (!Watch.differences(kept.stored(), report.schedule()).isEmpty()) {
+      heal(report.id());
     }
-    // What was read may be of two moments: only the store can tell.
+  }
+
+  private void heal(ReportId report) {
     Instant now = clock.instant();
-    if (isResting(report.id(), now)) {
+    if (isResting(report, now)) {
       unhealed++;
       return;
     }
     try {
-      List<Difference> found = store.heal(report.id(), now);
+      List<Difference> found = store.heal(report, now);
       if (!found.isEmpty()) {
-        healed(report.id(), now, found);
+        healed(report, now, found);
       }
     } catch (RuntimeException e) {
       unhealed++;
-      LOG.error("Report {} is not stored as it should be and cannot be healed", report.id(), e);
+      LOG.error("Report {} is not stored as it should be and cannot be healed", report, e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.api.RefusedException;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,17 @@ class CallerTest {
     assertThat(ADMIN.seesEveryUser()).isTrue();
     assertThat(ADA.seesEveryUser()).isFalse();
     assertThat(GRACE.seesEveryUser()).isFalse();
+  }
+
+  @Test
+  void theClientIsWhatItSaysItIsAndItsApplication() {
+    assertThat(ADA.through(Optional.empty()).client()).isEmpty();
+    assertThat(ADA.through(Optional.of("curl/8")).client()).contains("curl/8");
+    var known = new Caller("contoso", "ada", Set.of(), Optional.of("application 7"));
+    assertThat(known.through(Optional.empty()).client()).contains("application 7");
+    assertThat(known.through(Optional.of("curl/8")).client()).contains("curl/8, application 7");
+    String half = "x".repeat(99) + "\ud83d\ude00";
+    assertThat(ADA.through(Optional.of(half)).client()).contains("x".repeat(99));
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,21 @@ class TokenVerifierTest {
     all.claim("oid", null).subject(null).claim("appid", null);
     assertThatThrownBy(() -> verifier.verify(token(all)))
         .hasMessage("Unauthorized: the token names no user");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OBJECT, application ada", "CLIENT, "})
+  void theApplicationIsKnownWhereItIsNotTheUser(Identity identity, @Nullable String client) {
+    TokenVerifier verifier = of(new TrustedIssuer(ANY, identity, RoleWords.DEFAULT, KEYS));
+    var person = claims().claim("oid", "7");
+    assertThat(verifier.verify(token(person)).client()).isEqualTo(Optional.ofNullable(client));
+  }
+
+  @Test
+  void anApplicationThatIsNoTextIsLeftOut() {
+    var issuer = new TrustedIssuer(ANY, Identity.OBJECT, RoleWords.DEFAULT, KEYS);
+    var odd = claims().claim("oid", "7").claim("appid", null).claim("azp", List.of("x"));
+    assertThat(of(issuer).verify(token(odd)).client()).isEmpty();
   }
 
   @Test

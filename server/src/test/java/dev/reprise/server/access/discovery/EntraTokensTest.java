@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +94,12 @@ class EntraTokensTest {
     entra.publish("/" + CONTOSO, entra.at("/" + CONTOSO + "/"), PaperIssuer.FIRST);
     var verifier =
         trusting(Set.of(), entra.at("/" + CONTOSO + "/v2.0"), entra.at("/" + CONTOSO + "/"));
-    var ada = new Caller(CONTOSO, "ada-object", Set.of(Role.EXECUTIVE_REPORT_VIEWER));
+    var ada =
+        new Caller(
+            CONTOSO,
+            "ada-object",
+            Set.of(Role.EXECUTIVE_REPORT_VIEWER),
+            Optional.of("application 11111111-0000-4000-8000-000000000001"));
     assertThat(verifier.verify(token(second(CONTOSO)))).isEqualTo(ada);
     assertThat(verifier.verify(token(first(CONTOSO)))).isEqualTo(ada);
     assertThat(verifier.verify(token(first(CONTOSO).claim("roles", null))).roles()).isEmpty();

@@ -60,6 +60,11 @@ class KeycloakTest {
     return new TokenVerifier(issuers.trusted(), rules, now::get);
   }
 
+  /// All tokens are given out to one client.
+  private static Caller caller(String token, Set<Role> roles) throws ParseException {
+    return new Caller("contoso", subject(token), roles, Optional.of("application reports"));
+  }
+
   @Test
   void clientsAndPeopleAreToldApartByTheirSubjects() throws Exception {
     String client = keycloak.clientToken();
@@ -68,11 +73,9 @@ class KeycloakTest {
     now.set(issued(linus));
     try (var issuers = issuers("contoso=" + keycloak.issuer())) {
       TokenVerifier verifier = verifier(issuers);
-      assertThat(verifier.verify(client))
-          .isEqualTo(new Caller("contoso", subject(client), Set.of(Role.REPORT_ADMIN)));
-      assertThat(verifier.verify(grace))
-          .isEqualTo(new Caller("contoso", subject(grace), Set.of(Role.REPORT_VIEWER)));
-      assertThat(verifier.verify(linus)).isEqualTo(new Caller("contoso", subject(linus), Set.of()));
+      assertThat(verifier.verify(client)).isEqualTo(caller(client, Set.of(Role.REPORT_ADMIN)));
+      assertThat(verifier.verify(grace)).isEqualTo(caller(grace, Set.of(Role.REPORT_VIEWER)));
+      assertThat(verifier.verify(linus)).isEqualTo(caller(linus, Set.of()));
       assertThat(Set.of(subject(client), subject(grace), subject(linus))).hasSize(3);
       now.set(expires(grace));
       assertThatThrownBy(() -> verifier.verify(grace)).hasMessageContaining("has expired");
