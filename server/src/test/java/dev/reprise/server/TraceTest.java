@@ -2,6 +2,7 @@ package dev.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.trace.Checks;
 import dev.reprise.server.trace.Life;
 import dev.reprise.server.world.Api;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Random lives of reports in the running service, on its test clock, with restarts, times of being
 /// down and failing queries in between: slot ledger, executions, counters and histories are always
-/// those of the model.
+/// those of the model, the watchdog finds nothing, and the chains of the histories hold.
 ///
 /// `-Dtraces.for=PT1H` goes on for an hour, with other seeds than the last time.
 class TraceTest {
@@ -99,12 +100,18 @@ class TraceTest {
             life.come(world.now(), hurt);
             Checks.all(life, caller);
           });
+          world.core.watchdog.round();
+          assertThat(world.core.watchdog.findings().last()).isEmpty();
         }
         Api caller = caller();
         each(life -> Checks.history(life, caller));
       } finally {
         world.close();
       }
+      List<String> faults = new ArrayList<>();
+      var audited = JooqAudit.run(folder, faults::add);
+      assertThat(faults).isEmpty();
+      assertThat(audited.reports()).isEqualTo(AT_ONCE);
     }
 
     private void advance() {
