@@ -268,10 +268,10 @@ final class Web implements AutoCloseable {
   }
 
   private Caller authenticate(ServerRequest request) {
-    Caller caller =
+    TokenVerifier.Known known =
         verifier.authenticate(
             request.headers().first(HeaderNames.AUTHORIZATION), request.headers().first(TICKET));
-    core.rights.shown(caller);
-    return caller.through(request.headers().first(HeaderNames.USER_AGENT));
+    core.rights.shown(known.caller(), known.since());
+    return known.caller().through(request.headers().first(HeaderNames.USER_AGENT));
   }
 }

@@ -27,6 +27,10 @@ record TokenClaims(JWTClaimsSet set) {
     return Optional.ofNullable(set.getExpirationTime()).map(Date::toInstant);
   }
 
+  Optional<Instant> issued() {
+    return Optional.ofNullable(set.getIssueTime()).map(Date::toInstant);
+  }
+
   Optional<Instant> notBefore() {
     return Optional.ofNullable(set.getNotBeforeTime()).map(Date::toInstant);
   }

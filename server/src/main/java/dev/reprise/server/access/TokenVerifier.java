@@ -47,16 +47,25 @@ public final class TokenVerifier {
   /// The caller of a request with these headers, `Authorization` and `X-AadUserTicket`.
   ///
   /// @throws RefusedException `UNAUTHORIZED`, also when there is no token
-  public Caller authenticate(Optional<String> authorization, Optional<String> ticket) {
-    return verify(
+  public Known authenticate(Optional<String> authorization, Optional<String> ticket) {
+    return know(
         BearerToken.of(authorization, ticket)
             .orElseThrow(() -> unauthorized("the request carries no bearer token")));
   }
+
+  /// A caller whom a token makes known.
+  ///
+  /// @param since when the token was issued; of two tokens the newer one knows better
+  public record Known(Caller caller, Instant since) {}
 
   /// The caller that a token speaks for.
   ///
   /// @throws RefusedException `UNAUTHORIZED`, saying which part of the token is not right
   public Caller verify(String bearerToken) {
+    return know(bearerToken).caller();
+  }
+
+  private Known know(String bearerToken) {
     if (bearerToken.length() > LONGEST_TOKEN) {
       throw unauthorized("the token is longer than " + LONGEST_TOKEN + " characters");
     }
@@ -73,7 +82,7 @@ public final class TokenVerifier {
     if (known.isEmpty()) {
       verified.keep(fingerprint, token);
     }
-    return token.caller();
+    return token.known();
   }
 
   /// Everything but the time, which alone changes while a token is remembered.
@@ -98,7 +107,10 @@ public final class TokenVerifier {
       Instant expires =
           claims.expires().orElseThrow(() -> unauthorized("the token says no expiry"));
       return new Verified(
-          caller(claims, origin), claims.notBefore().orElse(Instant.MIN), expires, signer);
+          new Known(caller(claims, origin), claims.issued().orElse(Instant.EPOCH)),
+          claims.notBefore().orElse(Instant.MIN),
+          expires,
+          signer);
     } catch (ParseException | JOSEException e) {
       RefusedException malformed = unauthorized("the token is malformed");
       malformed.initCause(e);

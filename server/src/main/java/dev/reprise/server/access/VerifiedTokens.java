@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   still given out, is for the reader to check.
 final class VerifiedTokens {
   /// A token found good, and what may still change about that.
-  record Verified(Caller caller, Instant notBefore, Instant expires, Signer signer) {}
+  record Verified(TokenVerifier.Known known, Instant notBefore, Instant expires, Signer signer) {}
 
   /// The key that the signature was checked with, and where it came from.
   record Signer(KeySource keys, String keyId, PublicKey key) {

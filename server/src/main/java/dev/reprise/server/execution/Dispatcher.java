@@ -8,6 +8,7 @@ import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,12 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The loop that starts what is due: claims from the store as many attempts as there are free
-/// workers, hands them over, and waits for time, a change or a free worker.
+/// workers, hands them over, and waits for time, a change or a free worker. Users take turns.
 public final class Dispatcher implements Executing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /// How long what was seen to be due stands for what is due: what comes due meanwhile waits so
+  /// long for its turn, when there is much.
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /// Users take turns among so many reports.
+  private static final int MOST_LOOKED_AT = 20_000;
 
   private final ExecutionStore store;
   private final Runner runner;
@@ -34,6 +42,8 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final ExecutorService pool;
   private final Thread loop = new Thread(this::run, "dispatcher");
   private final AtomicLong ended = new AtomicLong();
+  private final DueQueue due = new DueQueue(); // Of the loop alone, as is the next.
+  private long looked;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -178,13 +188,20 @@ public final class Dispatcher implements Executing, AutoCloseable {
       return LONGEST_WAIT; // A worker that becomes free wakes the loop.
     }
     Instant now = clock.instant();
-    Optional<Instant> next = store.nextWake();
-    if (next.isPresent() && !next.get().isAfter(now)) {
-      store.claim(now, misfire, free).forEach(this::hand);
-      return Duration.ZERO; // There may be more.
+    if (due.isEmpty() || System.nanoTime() - looked > FRESH.toNanos()) {
+      Optional<Instant> next = store.nextWake();
+      if (next.filter(wake -> !wake.isAfter(now)).isEmpty()) {
+        due.fill(List.of());
+        seenIdle(asked);
+        return next.map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+      }
+      due.fill(store.due(now, MOST_LOOKED_AT));
+      looked = System.nanoTime();
     }
-    seenIdle(asked);
-    return next.map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+    for (int i = 0; i < free; i++) {
+      due.poll().flatMap(one -> store.claim(one.report(), now, misfire)).ifPresent(this::hand);
+    }
+    return Duration.ZERO; // There may be more.
   }
 
   private void hand(Attempt attempt) {

@@ -17,11 +17,15 @@ public interface ExecutionStore {
   /// When time next has something to do to any report.
   Optional<Instant> nextWake();
 
-  /// Lets time pass for reports that wait for it, and claims the attempts that are now to be made.
+  /// The reports to which time has something to do by now, longest due first.
+  List<Due> due(Instant now, int limit);
+
+  /// Lets time pass for a report that waits for it, and claims the attempt that is now to be made.
+  /// A report about which nothing can be decided is set aside and logged.
   ///
   /// @param misfire what becomes of slots that passed unstarted
-  /// @param limit the most reports to look at; one that cannot be decided is set aside and logged
-  List<Attempt> claim(Instant now, CatchUp misfire, int limit);
+  /// @return empty if there is none, or the report waits no longer
+  Optional<Attempt> claim(ReportId report, Instant now, CatchUp misfire);
 
   /// Whether an attempt is still to be made: its report may have been deleted, or the execution
   /// cancelled.
@@ -52,6 +56,9 @@ public interface ExecutionStore {
 
   /// The file that is kept under a key, if its execution has completed.
   Optional<ResultFile> result(String key);
+
+  /// A report that is due, and whose it is.
+  record Due(ReportId report, String tenant, String user) {}
 
   /// Which executions are asked for; no ids ask for any.
   ///

@@ -36,6 +36,7 @@ import org.jooq.SelectLimitStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,16 @@ public final class JooqExecutionStore implements ExecutionStore {
               .orderBy(REPORT.wakeAt)
               .limit(DSL.inline(1)),
           REPORT.wakeAt);
+  private static final JooqKept DUE =
+      new JooqKept(
+          DSL.select(REPORT.id, REPORT.tenant, REPORT.owner)
+              .from(REPORT)
+              .where(REPORT.wakeAt.le(given(REPORT.wakeAt)))
+              .orderBy(REPORT.wakeAt, REPORT.id)
+              .limit(DSL.val((Long) null, SQLDataType.BIGINT)),
+          REPORT.id,
+          REPORT.tenant,
+          REPORT.owner);
 
   /// The status is a word of the statement: SQLite would prepare it anew for each value of a column
   /// by which an index is partial, at three times the cost of running it.
@@ -103,30 +114,21 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   @Override
-  public List<Attempt> claim(Instant now, CatchUp misfire, int limit) {
+  public List<Due> due(Instant now, int limit) {
+    return store.read(dsl -> DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
+  }
+
+  private static Due due(Record row) {
+    return new Due(
+        new ReportId(row.get(REPORT.id)), row.get(REPORT.tenant), row.get(REPORT.owner));
+  }
+
+  @Override
+  public Optional<Attempt> claim(ReportId report, Instant now, CatchUp misfire) {
     var tick = new Event.Tick(now, misfire);
-    List<UUID> due =
-        store.read(dsl ->
-            dsl.select(REPORT.id)
-                .from(REPORT)
-                .where(REPORT.wakeAt.le(now))
-                .orderBy(REPORT.wakeAt, REPORT.id)
-                .limit(limit)
-                .fetch(REPORT.id));
-    List<Attempt> claimed = new ArrayList<>();
-    try {
-      for (UUID id : due) {
-        decided(id, dsl -> due(dsl, id, now).flatMap(report -> tick(dsl, report, tick)))
-            .flatMap(attempt -> attempt)
-            .ifPresent(claimed::add);
-      }
-    } catch (StoreException | DataAccessException e) {
-      if (claimed.isEmpty()) {
-        throw e;
-      }
-      LOG.error("Not all that is due could be claimed; trying again", e);
-    }
-    return claimed;
+    UUID id = report.value();
+    return decided(id, dsl -> due(dsl, id, now).flatMap(waiting -> tick(dsl, waiting, tick)))
+        .flatMap(attempt -> attempt);
   }
 
   /// The report, if it still waits: it may have been paused or deleted since it was looked for.

@@ -18,27 +18,26 @@ public final class JooqRightsStore implements RightsStore {
   }
 
   @Override
-  public Optional<Set<Role>> load(User user) {
-    return store
-        .read(dsl ->
-            dsl.select(RIGHTS.roles)
-                .from(RIGHTS)
-                .where(RIGHTS.tenant.eq(user.tenant()).and(RIGHTS.owner.eq(user.name())))
-                .fetchOptional(RIGHTS.roles))
-        .map(JooqRightsStore::roles);
+  public Optional<Shown> load(User user) {
+    return store.read(dsl ->
+        dsl.selectFrom(RIGHTS)
+            .where(RIGHTS.tenant.eq(user.tenant()).and(RIGHTS.owner.eq(user.name())))
+            .fetchOptional(row -> new Shown(roles(row.get(RIGHTS.roles)), row.get(RIGHTS.since))));
   }
 
   @Override
-  public void save(User user, Set<Role> roles) {
-    String words = roles.stream().map(Role::name).sorted().collect(Collectors.joining(" "));
+  public void save(User user, Shown shown) {
+    String words = shown.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" "));
     store.write(dsl ->
         dsl.insertInto(RIGHTS)
             .set(RIGHTS.tenant, user.tenant())
             .set(RIGHTS.owner, user.name())
             .set(RIGHTS.roles, words)
+            .set(RIGHTS.since, shown.since())
             .onConflict(RIGHTS.tenant, RIGHTS.owner)
             .doUpdate()
             .set(RIGHTS.roles, words)
+            .set(RIGHTS.since, shown.since())
             .execute());
   }
 

@@ -1,16 +1,26 @@
 package dev.reprise.server.rights;
 
 import dev.reprise.server.access.Role;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /// What rights need of storage.
 public interface RightsStore {
-  /// The roles that a user showed last; empty for one who never showed a token.
-  Optional<Set<Role>> load(User user);
+  /// What a user showed last; empty for one who never showed a token.
+  Optional<Shown> load(User user);
 
-  /// Keeps the roles of a user.
-  void save(User user, Set<Role> roles);
+  /// Keeps what a user showed.
+  void save(User user, Shown shown);
+
+  /// The roles in a token.
+  ///
+  /// @param since when it was issued
+  record Shown(Set<Role> roles, Instant since) {
+    public Shown {
+      roles = Set.copyOf(roles);
+    }
+  }
 
   /// Someone of a tenant.
   record User(String tenant, String name) {}

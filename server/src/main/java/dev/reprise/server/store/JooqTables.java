@@ -148,6 +148,7 @@ public final class JooqTables {
     public final TableField<Record, String> tenant = column("tenant", VARCHAR);
     public final TableField<Record, String> owner = column("owner", VARCHAR);
     public final TableField<Record, String> roles = column("roles", VARCHAR);
+    public final TableField<Record, Instant> since = column("since", INSTANT);
 
     private Rights() {
       super("rights");
