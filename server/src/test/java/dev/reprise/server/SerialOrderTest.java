@@ -8,6 +8,7 @@ import dev.reprise.server.trace.Serial;
 import dev.reprise.server.trace.Serial.Done;
 import dev.reprise.server.trace.Serial.End;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Reply;
 import dev.reprise.testkit.ModelReport;
 import dev.reprise.testkit.ModelSchedule;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pauses, resumes, updates and due slots that meet on one report: answers and end are those of
-/// some order in which they came one after the other.
+/// Pauses, resumes, updates, deletes and due slots that meet on one report: answers and end are
+/// those of some order in which they came one after the other.
 class SerialOrderTest {
   private static final int ROUNDS = 200;
   private static final int ORDERS = 5;
@@ -96,12 +97,7 @@ class SerialOrderTest {
       for (int i = 0; i < orders.size(); i++) {
         done.add(new Done(orders.get(i), answers.get(i)));
       }
-      var seen =
-          new End(
-              ada.get("/ScheduledReport?reportId=" + report)
-                  .text("ReportStatus")
-                  .toLowerCase(Locale.ROOT),
-              Checks.ledger(ada, report));
+      var seen = end(ada, report);
       var serial = new Serial(done, setting.target(), seen);
       assertThat(
               serial.exists(new ModelReport(setting.schedule()), setting.schedule(), setting.now()))
@@ -115,14 +111,29 @@ class SerialOrderTest {
           .allMatch(one -> one.order().ask(inTurn, setting.now()).equals(one.answer()));
     }
 
+    private static End end(Api ada, String report) {
+      Reply reply = ada.get("/ScheduledReport?reportId=" + report);
+      if (reply.status() == 404) {
+        return End.DELETED;
+      }
+      String status = reply.text("ReportStatus").toLowerCase(Locale.ROOT);
+      Optional<Instant> pausedAt = Optional.empty();
+      if (status.equals("paused")) {
+        Reply plan = ada.put("/ScheduledReport/resume/" + report + "?dryRun=true");
+        pausedAt = Optional.of(Instant.parse(plan.text("PausedAt")));
+      }
+      return new End(status, pausedAt, Checks.ledger(ada, report));
+    }
+
     private Order order(ModelSchedule schedule) {
       Optional<String> choice =
           random.nextBoolean()
               ? Optional.empty()
               : Optional.of(CHOICES.get(random.nextInt(CHOICES.size())));
-      return switch (random.nextInt(5)) {
-        case 0, 1 -> new Order.Pause(random.nextBoolean(), choice);
-        case 2, 3 -> new Order.Resume(choice);
+      return switch (random.nextInt(11)) {
+        case 0, 1, 2, 3 -> new Order.Pause(random.nextBoolean(), choice);
+        case 4, 5, 6, 7 -> new Order.Resume(choice);
+        case 8 -> new Order.Delete();
         default ->
             new Order.Update(
                 new ModelSchedule(

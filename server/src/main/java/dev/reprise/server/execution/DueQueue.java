@@ -15,8 +15,8 @@ import java.util.Optional;
 ///
 /// - Shape: start-time fair queueing. In each turn every user has one; who comes later begins with
 ///   the turn that is on. Not thread-safe.
-/// - Source: Goyal, Vin, Cheng, "Start-time fair queuing", IEEE/ACM Transactions on Networking 5(5),
-///   1997.
+/// - Source: Goyal, Vin, Cheng, "Start-time fair queuing", IEEE/ACM Transactions on Networking
+///   5(5), 1997.
 final class DueQueue {
   private Map<User, Long> turns = new HashMap<>();
   private final Deque<Entry> entries = new ArrayDeque<>();

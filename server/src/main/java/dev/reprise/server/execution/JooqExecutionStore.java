@@ -23,7 +23,6 @@ import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -119,8 +118,7 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   private static Due due(Record row) {
-    return new Due(
-        new ReportId(row.get(REPORT.id)), row.get(REPORT.tenant), row.get(REPORT.owner));
+    return new Due(new ReportId(row.get(REPORT.id)), row.get(REPORT.tenant), row.get(REPORT.owner));
   }
 
   @Override

@@ -63,9 +63,11 @@ class TokenVerifierTest {
   @Test
   void aRequestIsAuthenticatedByEitherHeader() {
     String good = token(claims());
-    assertThat(verifier.authenticate(Optional.of("bearer " + good), Optional.empty()).caller().user())
+    assertThat(
+            verifier.authenticate(Optional.of("bearer " + good), Optional.empty()).caller().user())
         .isEqualTo("ada");
-    assertThat(verifier.authenticate(Optional.empty(), Optional.of(good)).caller().user()).isEqualTo("ada");
+    assertThat(verifier.authenticate(Optional.empty(), Optional.of(good)).caller().user())
+        .isEqualTo("ada");
     assertThatThrownBy(() -> verifier.authenticate(Optional.empty(), Optional.empty()))
         .isInstanceOf(RefusedException.class)
         .hasMessage("Unauthorized: the request carries no bearer token");

@@ -72,6 +72,19 @@ public sealed interface Order {
     }
   }
 
+  /// The report goes.
+  record Delete() implements Order {
+    @Override
+    public String ask(Api caller, String report) {
+      return "" + caller.delete("/ScheduledReport/" + report).status();
+    }
+
+    @Override
+    public String ask(ModelReport report, Instant now) {
+      return "200";
+    }
+  }
+
   private static String answer(Reply reply) {
     return reply.status() == 200 ? "200 " + reply.message() : "" + reply.status();
   }

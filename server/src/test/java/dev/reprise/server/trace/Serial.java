@@ -27,7 +27,10 @@ public final class Serial {
   public record Done(Order order, String answer) {}
 
   /// What was seen in the end.
-  public record End(String status, Map<Instant, String> ledger) {}
+  public record End(String status, Optional<Instant> pausedAt, Map<Instant, String> ledger) {
+    /// There is no report any more.
+    public static final End DELETED = new End("deleted", Optional.empty(), Map.of());
+  }
 
   /// @param target where the clock stands in the end
   public Serial(List<Done> done, Instant target, End seen) {
@@ -38,45 +41,68 @@ public final class Serial {
 
   /// Whether there is such an order.
   public boolean exists(ModelReport report, ModelSchedule schedule, Instant now) {
-    return search(report, schedule, now, 0);
+    return search(new Node(report, schedule, now, false), 0);
   }
 
-  private boolean search(ModelReport report, ModelSchedule schedule, Instant now, int taken) {
-    if (!tried.add(List.of(report.view(), report.hidden(), report.slots(), schedule, now, taken))) {
+  /// Where things stand.
+  private record Node(ModelReport report, ModelSchedule schedule, Instant now, boolean deleted) {
+    List<Object> key(int taken) {
+      return List.of(report.view(), report.hidden(), report.slots(), schedule, now, deleted, taken);
+    }
+
+    Node at(ModelReport other, Instant then) {
+      return new Node(other, schedule, then, deleted);
+    }
+  }
+
+  /// @param taken the orders that have been taken, a bit for each
+  private boolean search(Node node, int taken) {
+    if (!tried.add(node.key(taken))) {
       return false;
     }
     for (int i = 0; i < done.size(); i++) {
-      if ((taken & (1 << i)) == 0 && take(report, schedule, now, taken, i)) {
+      if ((taken & (1 << i)) == 0 && take(node, taken, i)) {
         return true;
       }
     }
-    var stepped = new ModelReport(report);
-    boolean attempt = isUnderWay(report);
-    if (attempt) {
-      stepped.completes(now);
-    } else {
-      stepped.tick(now, "latest");
-    }
-    boolean quiet = !attempt && same(stepped, report);
-    if (!quiet && search(stepped, schedule, now, taken)) {
+    Optional<ModelReport> stepped = node.deleted() ? Optional.empty() : step(node);
+    if (stepped.isPresent() && search(node.at(stepped.get(), node.now()), taken)) {
       return true;
     }
-    if (now.isBefore(target)) {
-      return search(new ModelReport(report), schedule, next(report, schedule, now), taken);
+    if (node.now().isBefore(target)) {
+      return search(node.at(new ModelReport(node.report()), next(node)), taken);
     }
-    return quiet && taken == (1 << done.size()) - 1 && end(report).equals(seen);
+    return stepped.isEmpty() && taken == (1 << done.size()) - 1 && end(node).equals(seen);
   }
 
-  private boolean take(
-      ModelReport report, ModelSchedule schedule, Instant now, int taken, int which) {
+  /// The service goes one step on; empty if there is nothing to do.
+  private static Optional<ModelReport> step(Node node) {
+    var stepped = new ModelReport(node.report());
+    if (isUnderWay(node.report())) {
+      stepped.completes(node.now());
+      return Optional.of(stepped);
+    }
+    stepped.tick(node.now(), "latest");
+    return same(stepped, node.report()) ? Optional.empty() : Optional.of(stepped);
+  }
+
+  private boolean take(Node node, int taken, int which) {
     Done one = done.get(which);
-    var asked = new ModelReport(report);
-    if (!one.order().ask(asked, now).equals(one.answer())) {
+    int now = taken | (1 << which);
+    if (node.deleted()) {
+      return one.answer().equals("404") && search(node, now);
+    }
+    if (one.order() instanceof Order.Delete) {
+      Node deleted = new Node(node.report(), node.schedule(), node.now(), true);
+      return one.answer().equals("200") && search(deleted, now);
+    }
+    var asked = new ModelReport(node.report());
+    if (!one.order().ask(asked, node.now()).equals(one.answer())) {
       return false;
     }
     boolean updated = one.order() instanceof Order.Update && one.answer().equals("200");
-    ModelSchedule to = updated ? ((Order.Update) one.order()).to() : schedule;
-    return search(asked, to, now, taken | (1 << which));
+    ModelSchedule to = updated ? ((Order.Update) one.order()).to() : node.schedule();
+    return search(new Node(asked, to, node.now(), false), now);
   }
 
   private static boolean isUnderWay(ModelReport report) {
@@ -87,20 +113,27 @@ public final class Serial {
     return one.view().equals(other.view()) && one.hidden().equals(other.hidden());
   }
 
-  private Instant next(ModelReport report, ModelSchedule schedule, Instant now) {
+  private Instant next(Node node) {
     var wakes = new TreeSet<Instant>();
-    schedule.after(now).ifPresent(wakes::add);
-    report.view().retryAt().ifPresent(wakes::add);
-    schedule.end().map(end -> end.plusSeconds(1)).ifPresent(wakes::add);
-    return Optional.ofNullable(wakes.higher(now)).filter(at -> at.isBefore(target)).orElse(target);
+    node.schedule().after(node.now()).ifPresent(wakes::add);
+    node.report().view().retryAt().ifPresent(wakes::add);
+    node.schedule().end().map(end -> end.plusSeconds(1)).ifPresent(wakes::add);
+    return Optional.ofNullable(wakes.higher(node.now()))
+        .filter(at -> at.isBefore(target))
+        .orElse(target);
   }
 
   /// What the model looks like in the same words.
-  public static End end(ModelReport report) {
+  private static End end(Node node) {
+    if (node.deleted()) {
+      return End.DELETED;
+    }
+    ModelReport report = node.report();
     var ledger = new TreeMap<Instant, String>();
     for (ModelSlot slot : report.slots()) {
       ledger.put(slot.at(), slot.waits() ? "pending" : slot.outcome());
     }
-    return new End(report.view().status().replace(" while paused", ""), ledger);
+    return new End(
+        report.view().status().replace(" while paused", ""), report.view().pausedAt(), ledger);
   }
 }
