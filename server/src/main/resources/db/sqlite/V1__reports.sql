@@ -65,7 +65,7 @@ create table report (
 create index report_owner on report (tenant, owner, program, state);
 create index report_listed on report (tenant, program, created_at desc, id);
 create index report_active on report (tenant, owner) where state = 'ACTIVE' and execute_now = 0;
-create index report_wake on report (wake_at) where wake_at is not null;
+create index report_wake on report (wake_at, id) where wake_at is not null;
 
 create table execution (
   id text not null primary key,
