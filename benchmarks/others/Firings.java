@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /// Jobs that do nothing but say that they ran, all due at the same instant.
 public final class Firings {
   /// How long there is to give a scheduler its jobs, before they are due.
-  private static final Duration LEAD = Duration.ofSeconds(15);
+  private static final Duration LEAD = Duration.ofSeconds(20);
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

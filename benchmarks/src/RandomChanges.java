@@ -17,9 +17,8 @@ final class RandomChanges {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
   private static final Duration MEASURED = Duration.ofSeconds(20);
 
-  /// So many that a connection comes back to none of its reports; each is paused and resumed.
-  private static final int REPORTS_OF_EACH =
-      (int) (CHANGES_A_SECOND * (WARM_UP.toSeconds() + MEASURED.toSeconds()) / 2 / CONNECTIONS * 2);
+  /// Each is paused and resumed, before any is changed a second time.
+  private static final int REPORTS = 15_000;
 
   /// @param arguments the port of the service, its process id, an administrator's token, and the
   ///   file of the service's store
@@ -36,7 +35,7 @@ final class RandomChanges {
       requests.add(own);
     }
     var load = new Load(Integer.parseInt(arguments[0]), requests);
-    load.atRate(CHANGES_A_SECOND, WARM_UP);
+    load.atFullSpeed(WARM_UP);
     double before = service.cpuSeconds();
     Latencies latencies = load.atRate(CHANGES_A_SECOND, MEASURED);
     double cpuMicros = 1e6 * (service.cpuSeconds() - before) / latencies.count();
@@ -57,7 +56,7 @@ final class RandomChanges {
         Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery(
-                "select id from report order by random() limit " + CONNECTIONS * REPORTS_OF_EACH)) {
+                "select id from report order by random() limit " + REPORTS)) {
       while (result.next()) {
         ids.add(result.getString(1));
       }
