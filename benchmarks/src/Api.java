@@ -77,7 +77,7 @@ final class Api {
     Latencies latencies = load.atFullSpeed(FULL);
     double cpuMicros = 1e6 * (service.cpuSeconds() - before) / latencies.count();
     double rate = latencies.count() / (double) FULL.toSeconds();
-    line(
+    Lines.goal(
         what + " at full load",
         String.format(Locale.ROOT, "%,.0f/s", rate),
         String.format(Locale.ROOT, "%,d/s", goal),
@@ -89,7 +89,7 @@ final class Api {
   private void half(String what, int perSecond, Load load) throws IOException {
     Latencies latencies = load.atRate(perSecond, HALF);
     double slow = latencies.percentileMillis(0.99);
-    line(
+    Lines.goal(
         String.format(Locale.ROOT, "%s at %,d/s, 99 of 100 within", what, perSecond),
         String.format(Locale.ROOT, "%.1f ms", slow),
         GOAL_MILLIS + " ms",
@@ -99,11 +99,6 @@ final class Api {
 
   private void memory(String when) throws IOException {
     System.out.printf(Locale.ROOT, "  %-44s %9d MB%n", when, service.residentMegabytes());
-  }
-
-  private static void line(String what, String value, String goal, boolean met, String note) {
-    System.out.printf(
-        "  %-44s %12s  goal %10s %-6s  %s%n", what, value, goal, met ? "met" : "MISSED", note);
   }
 
   private List<Connection.Request> changesOf(String report) {

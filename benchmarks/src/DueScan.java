@@ -1,0 +1,100 @@
+import com.sun.management.OperatingSystemMXBean;
+import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.execution.JooqExecutionStore;
+import dev.reprise.server.store.JooqStore;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+
+/// What it costs to find what is due, by calling the store as the dispatcher does: when is time
+/// next, and the claim of what is due then. The same over a store with few reports that are not
+/// due, and over one with many.
+final class DueScan {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final int ASKED = 20_000;
+  private static final int WORKERS = 2;
+
+  /// Of a thousand reports that are due these are claimed before anything is timed.
+  private static final int CLAIMED_BEFORE = 200;
+
+  private static final int CLAIMED = 700;
+  private static final double GOAL = 1.5;
+
+  /// What something cost, once.
+  private record Cost(double cpuMicros, double micros) {}
+
+  private interface Work {
+    void run();
+  }
+
+  /// @param arguments the file of the store with few, that of the store with many, and the instant
+  ///   at which a thousand are due in both
+  public static void main(String[] arguments) {
+    Instant due = Instant.parse(arguments[2]);
+    try (var few = JooqStore.open(Path.of(arguments[0]));
+        var many = JooqStore.open(Path.of(arguments[1]))) {
+      var fewExecutions = new JooqExecutionStore(few);
+      var manyExecutions = new JooqExecutionStore(many);
+      asks(fewExecutions);
+      asks(manyExecutions);
+      print("finding when time is next", asks(fewExecutions), asks(manyExecutions));
+      claims(fewExecutions, due, CLAIMED_BEFORE);
+      claims(manyExecutions, due, CLAIMED_BEFORE);
+      print(
+          "claiming what is due, each durable",
+          claims(fewExecutions, due, CLAIMED),
+          claims(manyExecutions, due, CLAIMED));
+    }
+  }
+
+  private static Cost asks(JooqExecutionStore executions) {
+    return cost(
+        ASKED,
+        () -> {
+          for (int i = 0; i < ASKED; i++) {
+            executions.nextWake().orElseThrow();
+          }
+        });
+  }
+
+  private static Cost claims(JooqExecutionStore executions, Instant due, int reports) {
+    return cost(
+        reports,
+        () -> {
+          for (int claimed = 0; claimed < reports; ) {
+            int now = executions.claim(due, CatchUp.LATEST, WORKERS).size();
+            if (now == 0) {
+              throw new IllegalStateException("only " + claimed + " of " + reports + " are due");
+            }
+            claimed += now;
+          }
+        });
+  }
+
+  private static Cost cost(int times, Work work) {
+    long cpu = SYSTEM.getProcessCpuTime();
+    long begin = System.nanoTime();
+    work.run();
+    return new Cost(
+        (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / times,
+        (System.nanoTime() - begin) / 1e3 / times);
+  }
+
+  private static void print(String what, Cost few, Cost many) {
+    double ratio = many.cpuMicros() / few.cpuMicros();
+    Lines.goal(
+        what,
+        String.format(Locale.ROOT, "%.2f times", ratio),
+        GOAL + " times",
+        ratio <= GOAL,
+        String.format(
+            Locale.ROOT,
+            "processor time %.1f µs with few, %.1f µs with many; time %.0f and %.0f µs",
+            few.cpuMicros(),
+            many.cpuMicros(),
+            few.micros(),
+            many.micros()));
+  }
+}
