@@ -1,5 +1,6 @@
 import com.sun.management.OperatingSystemMXBean;
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.execution.ExecutionStore;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.store.JooqStore;
 import java.lang.management.ManagementFactory;
@@ -35,8 +36,8 @@ final class DueScan {
     Instant due = Instant.parse(arguments[2]);
     try (var few = JooqStore.open(Path.of(arguments[0]));
         var many = JooqStore.open(Path.of(arguments[1]))) {
-      var fewExecutions = new JooqExecutionStore(few);
-      var manyExecutions = new JooqExecutionStore(many);
+      var fewExecutions = new JooqExecutionStore(few, 50);
+      var manyExecutions = new JooqExecutionStore(many, 50);
       asks(fewExecutions);
       asks(manyExecutions);
       print("finding when time is next", asks(fewExecutions), asks(manyExecutions));
@@ -64,7 +65,10 @@ final class DueScan {
         reports,
         () -> {
           for (int claimed = 0; claimed < reports; ) {
-            int now = executions.claim(due, CatchUp.LATEST, WORKERS).size();
+            int now = 0;
+            for (ExecutionStore.Due one : executions.due(due, WORKERS)) {
+              now += executions.claim(one.report(), due, CatchUp.LATEST).isPresent() ? 1 : 0;
+            }
             if (now == 0) {
               throw new IllegalStateException("only " + claimed + " of " + reports + " are due");
             }

@@ -34,7 +34,8 @@ final class StoreChanges {
   private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final Instant MONDAY = Instant.parse("2026-01-05T06:00:00Z");
   private static final Owner ADA = new Owner("cmp", "contoso", "ada");
-  private static final Scope HERS = new Scope("cmp", "contoso", Optional.of("ada"));
+  private static final Scope HERS = 
+      new Scope(Optional.of("cmp"), "contoso", Optional.of("ada"));
 
   /// @param arguments the file of a store that is not there yet
   public static void main(String[] arguments) throws Exception {

@@ -1,6 +1,5 @@
 package dev.reprise.server.execution;
 
-import static dev.reprise.server.store.JooqKept.given;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.REPORT;
 
@@ -18,7 +17,6 @@ import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
-import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Page;
@@ -35,7 +33,6 @@ import org.jooq.SelectLimitStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,53 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class JooqExecutionStore implements ExecutionStore {
   private static final Logger LOG = LoggerFactory.getLogger(JooqExecutionStore.class);
 
-  private static final JooqKept NEXT_WAKE =
-      new JooqKept(
-          DSL.select(REPORT.wakeAt)
-              .from(REPORT)
-              .where(REPORT.wakeAt.isNotNull())
-              .orderBy(REPORT.wakeAt)
-              .limit(DSL.inline(1)),
-          REPORT.wakeAt);
-  private static final JooqKept DUE =
-      new JooqKept(
-          DSL.select(REPORT.id, REPORT.tenant, REPORT.owner)
-              .from(REPORT)
-              .where(REPORT.wakeAt.le(given(REPORT.wakeAt)))
-              .orderBy(REPORT.wakeAt, REPORT.id)
-              .limit(DSL.val((Long) null, SQLDataType.BIGINT)),
-          REPORT.id,
-          REPORT.tenant,
-          REPORT.owner);
-
-  /// The status is a word of the statement: SQLite would prepare it anew for each value of a column
-  /// by which an index is partial, at three times the cost of running it.
-  private static final JooqKept LATEST_COMPLETED =
-      new JooqKept(
-          DSL.selectFrom(EXECUTION)
-              .where(
-                  EXECUTION
-                      .reportId
-                      .eq(given(EXECUTION.reportId))
-                      .and(EXECUTION.status.eq(DSL.inline("COMPLETED"))))
-              .orderBy(EXECUTION.slot.desc())
-              .limit(DSL.inline(1)),
-          EXECUTION.fields());
-
   private static final Filter COMPLETED =
       new Filter(Set.of(), Set.of(Status.COMPLETED), Optional.empty());
-
-  private static final JooqKept CLAIM =
-      new JooqKept(
-          DSL.select(EXECUTION.id)
-              .from(EXECUTION)
-              .where(
-                  EXECUTION
-                      .id
-                      .eq(given(EXECUTION.id))
-                      .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
-                      .and(EXECUTION.attempt.eq(given(EXECUTION.attempt)))),
-          EXECUTION.id);
 
   private final JooqStore store;
   private final int activeReports;
@@ -109,12 +61,12 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Optional<Instant> nextWake() {
-    return store.read(dsl -> NEXT_WAKE.find(dsl, row -> row.get(REPORT.wakeAt)));
+    return store.read(dsl -> JooqExecutionSql.NEXT_WAKE.find(dsl, row -> row.get(REPORT.wakeAt)));
   }
 
   @Override
   public List<Due> due(Instant now, int limit) {
-    return store.read(dsl -> DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
+    return store.read(dsl -> JooqExecutionSql.DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
   }
 
   private static Due due(Record row) {
@@ -131,9 +83,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   /// The report, if it still waits: it may have been paused or deleted since it was looked for.
   private static Optional<Report> due(DSLContext dsl, UUID id, Instant now) {
-    return dsl.selectFrom(REPORT)
-        .where(REPORT.id.eq(id).and(REPORT.wakeAt.le(now)))
-        .fetchOptional(JooqReportStore::read);
+    return JooqExecutionSql.WAITING.find(dsl, JooqReportStore::read, id, now);
   }
 
   /// One transaction on one report. A report about which nothing can be decided is our fault, and
@@ -199,24 +149,11 @@ public final class JooqExecutionStore implements ExecutionStore {
   private static Attempt start(DSLContext dsl, Report report, Start start, Instant now) {
     UUID reportId = report.id().value();
     UUID id =
-        dsl.select(EXECUTION.id)
-            .from(EXECUTION)
-            .where(
-                EXECUTION
-                    .reportId
-                    .eq(reportId)
-                    .and(EXECUTION.status.in(Status.PENDING.name(), Status.RUNNING.name())))
-            .orderBy(EXECUTION.status.eq(Status.RUNNING.name()).desc())
-            .limit(1)
-            .fetchSingle()
-            .value1();
-    dsl.update(EXECUTION)
-        .set(EXECUTION.slot, start.slot())
-        .set(EXECUTION.status, Status.RUNNING.name())
-        .set(EXECUTION.attempt, start.attempt())
-        .set(EXECUTION.startedAt, now)
-        .where(EXECUTION.id.eq(id))
-        .execute();
+        JooqExecutionSql.RUNNING
+            .find(dsl, row -> row.get(EXECUTION.id), reportId)
+            .or(() -> JooqExecutionSql.PENDING.find(dsl, row -> row.get(EXECUTION.id), reportId))
+            .orElseThrow(() -> new IllegalStateException("no execution waits for " + report));
+    JooqExecutionSql.START.run(dsl, start.slot(), start.attempt(), now, id);
     return new Attempt(id, report, start);
   }
 
@@ -226,7 +163,7 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   private static boolean isClaimed(DSLContext dsl, Attempt attempt) {
-    return CLAIM
+    return JooqExecutionSql.CLAIM
         .find(dsl, row -> row.get(EXECUTION.id), attempt.executionId(), attempt.number())
         .isPresent();
   }
@@ -239,18 +176,16 @@ public final class JooqExecutionStore implements ExecutionStore {
           if (report.isEmpty()) {
             return false;
           }
-          dsl.update(EXECUTION)
-              .set(EXECUTION.status, Status.COMPLETED.name())
-              .set(EXECUTION.endedAt, now)
-              .set(EXECUTION.windowFrom, window.from().orElse(null))
-              .set(EXECUTION.windowTo, window.to().orElse(null))
-              .set(EXECUTION.resultKey, file.key())
-              .set(EXECUTION.rows, file.rows())
-              .set(EXECUTION.bytes, file.bytes())
-              .set(EXECUTION.sha256, file.sha256())
-              .setNull(EXECUTION.error)
-              .where(EXECUTION.id.eq(attempt.executionId()))
-              .execute();
+          JooqExecutionSql.COMPLETE.run(
+              dsl,
+              now,
+              window.from().orElse(null),
+              window.to().orElse(null),
+              file.key(),
+              file.rows(),
+              file.bytes(),
+              file.sha256(),
+              attempt.executionId());
           move(dsl, report.get(), new Event.Completed(now));
           return true;
         });
@@ -302,9 +237,8 @@ public final class JooqExecutionStore implements ExecutionStore {
   /// The report of an attempt, if the attempt is still the one under way.
   private static Optional<Report> claimed(DSLContext dsl, Attempt attempt) {
     return isClaimed(dsl, attempt)
-        ? dsl.selectFrom(REPORT)
-            .where(REPORT.id.eq(attempt.report().id().value()).and(REPORT.retryAt.isNull()))
-            .fetchOptional(JooqReportStore::read)
+        ? JooqExecutionSql.UNDER_WAY.find(
+            dsl, JooqReportStore::read, attempt.report().id().value())
         : Optional.empty();
   }
 
@@ -365,7 +299,7 @@ public final class JooqExecutionStore implements ExecutionStore {
   @Override
   public Optional<Execution> latest(ReportId report, Filter filter) {
     if (filter.equals(COMPLETED)) { // What callers ask for unless they say more.
-      return store.read(dsl -> LATEST_COMPLETED.find(dsl, JooqExecutionRows::read, report.value()));
+      return store.read(dsl -> JooqExecutionSql.LATEST_COMPLETED.find(dsl, JooqExecutionRows::read, report.value()));
     }
     return store.read(dsl ->
         newestFirst(dsl, JooqExecutionRows.fits(report, filter))

@@ -70,6 +70,14 @@ public final class JooqReportStore implements ReportStore {
               .set(EXECUTION.slot, given(EXECUTION.slot))
               .set(EXECUTION.status, given(EXECUTION.status))
               .where(WAITING));
+  private static final JooqKept ADD_PENDING =
+      new JooqKept(
+          DSL.insertInto(EXECUTION)
+              .set(EXECUTION.id, given(EXECUTION.id))
+              .set(EXECUTION.reportId, given(EXECUTION.reportId))
+              .set(EXECUTION.slot, given(EXECUTION.slot))
+              .set(EXECUTION.status, given(EXECUTION.status))
+              .set(EXECUTION.attempt, DSL.inline(0)));
   private static final JooqKept DROP_PENDING =
       new JooqKept(DSL.deleteFrom(EXECUTION).where(WAITING));
 
@@ -313,13 +321,7 @@ public final class JooqReportStore implements ReportStore {
     }
     String status = report.state() instanceof State.Paused ? "PAUSED" : "PENDING";
     if (MOVE_PENDING.run(dsl, slot.get(), status, reportId) == 0) {
-      dsl.insertInto(EXECUTION)
-          .set(EXECUTION.id, UUID.randomUUID())
-          .set(EXECUTION.reportId, reportId)
-          .set(EXECUTION.slot, slot.get())
-          .set(EXECUTION.status, status)
-          .set(EXECUTION.attempt, 0)
-          .execute();
+      ADD_PENDING.run(dsl, UUID.randomUUID(), reportId, slot.get(), status);
     }
   }
 
