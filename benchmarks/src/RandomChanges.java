@@ -55,8 +55,7 @@ final class RandomChanges {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
         Statement statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery(
-                "select id from report order by random() limit " + REPORTS)) {
+            statement.executeQuery("select id from report order by random() limit " + REPORTS)) {
       while (result.next()) {
         ids.add(result.getString(1));
       }
