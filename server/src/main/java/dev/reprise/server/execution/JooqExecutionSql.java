@@ -64,18 +64,13 @@ final class JooqExecutionSql {
   static final JooqKept WAITING =
       new JooqKept(
           DSL.selectFrom(REPORT)
-              .where(
-                  REPORT
-                      .id
-                      .eq(given(REPORT.id))
-                      .and(REPORT.wakeAt.le(given(REPORT.wakeAt)))),
+              .where(REPORT.id.eq(given(REPORT.id)).and(REPORT.wakeAt.le(given(REPORT.wakeAt)))),
           REPORT.fields());
 
   /// A report of which an attempt is being made.
   static final JooqKept UNDER_WAY =
       new JooqKept(
-          DSL.selectFrom(REPORT)
-              .where(REPORT.id.eq(given(REPORT.id)).and(REPORT.retryAt.isNull())),
+          DSL.selectFrom(REPORT).where(REPORT.id.eq(given(REPORT.id)).and(REPORT.retryAt.isNull())),
           REPORT.fields());
 
   /// The execution of a report that is to be attempted again.
@@ -111,8 +106,12 @@ final class JooqExecutionSql {
 
   private static JooqKept executionOf(Status... statuses) {
     List<Field<String>> words =
-        Stream.of(statuses).map(status -> DSL.inline(status.name())).<Field<String>>map(w -> w).toList();
-    Condition fits = words.size() == 1 ? EXECUTION.status.eq(words.getFirst()) : EXECUTION.status.in(words);
+        Stream.of(statuses)
+            .map(status -> DSL.inline(status.name()))
+            .<Field<String>>map(w -> w)
+            .toList();
+    Condition fits =
+        words.size() == 1 ? EXECUTION.status.eq(words.getFirst()) : EXECUTION.status.in(words);
     return new JooqKept(
         DSL.select(EXECUTION.id)
             .from(EXECUTION)

@@ -66,7 +66,8 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public List<Due> due(Instant now, int limit) {
-    return store.read(dsl -> JooqExecutionSql.DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
+    return store.read(
+        dsl -> JooqExecutionSql.DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
   }
 
   private static Due due(Record row) {
@@ -237,8 +238,7 @@ public final class JooqExecutionStore implements ExecutionStore {
   /// The report of an attempt, if the attempt is still the one under way.
   private static Optional<Report> claimed(DSLContext dsl, Attempt attempt) {
     return isClaimed(dsl, attempt)
-        ? JooqExecutionSql.UNDER_WAY.find(
-            dsl, JooqReportStore::read, attempt.report().id().value())
+        ? JooqExecutionSql.UNDER_WAY.find(dsl, JooqReportStore::read, attempt.report().id().value())
         : Optional.empty();
   }
 
@@ -299,7 +299,8 @@ public final class JooqExecutionStore implements ExecutionStore {
   @Override
   public Optional<Execution> latest(ReportId report, Filter filter) {
     if (filter.equals(COMPLETED)) { // What callers ask for unless they say more.
-      return store.read(dsl -> JooqExecutionSql.LATEST_COMPLETED.find(dsl, JooqExecutionRows::read, report.value()));
+      return store.read(dsl ->
+          JooqExecutionSql.LATEST_COMPLETED.find(dsl, JooqExecutionRows::read, report.value()));
     }
     return store.read(dsl ->
         newestFirst(dsl, JooqExecutionRows.fits(report, filter))
