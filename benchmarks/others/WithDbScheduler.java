@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class WithDbScheduler {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /// From its manual.
+  /// The table that it needs.
   private static final String TABLE =
       """
       create table scheduled_tasks (
@@ -47,7 +47,7 @@ final class WithDbScheduler {
         Scheduler.create(postgres.pool(), task)
             .threads(Others.WORKERS)
             .pollingInterval(POLL)
-            .pollUsingLockAndFetch(1.0, 4.0) // As its manual says for many small tasks.
+            .pollUsingLockAndFetch(1.0, 4.0)
             .build();
     scheduler.start();
     Instant due = Firings.prepare(jobs);

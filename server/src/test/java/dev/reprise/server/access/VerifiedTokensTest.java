@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class VerifiedTokensTest {
   private static final Verified ADA =
       new Verified(
-          new Caller("contoso", "ada", Set.of()),
+          new TokenVerifier.Known(new Caller("contoso", "ada", Set.of()), Instant.EPOCH),
           Instant.MIN,
           Instant.parse("2026-01-05T07:00:00Z"),
           new Signer(MintedTokens.KEYS, MintedTokens.KEY_ID, MintedTokens.publicKey()));
