@@ -77,6 +77,7 @@ public final class AccessLog implements AutoCloseable {
       }
       writeAll();
     }
+    writeAll(); // Who closes at once may do so before this thread has begun.
   }
 
   private void awaitEntries() {
