@@ -19,7 +19,7 @@ final class Api {
   private static final int CHANGES_GOAL = 6_000;
   private static final int READS_GOAL = 15_000;
   private static final int GOAL_MILLIS = 25;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration FULL = Duration.ofSeconds(20);
   private static final Duration HALF = Duration.ofSeconds(15);
   private static final Duration STEP = Duration.ofSeconds(10);

@@ -15,6 +15,9 @@ import java.util.Optional;
 /// @param count how many reports are to be generated; empty for no end
 public record Schedule(
     Instant start, Duration interval, Optional<Integer> count, Optional<Instant> end) {
+  /// A later time cannot be written: years have four digits.
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   public Schedule {
     if (interval.isNegative() || interval.isZero()) {
       throw new IllegalArgumentException("interval " + interval + " is not positive");
@@ -40,7 +43,7 @@ public record Schedule(
 
   /// The slot after another.
   public Optional<Instant> after(Instant slot) {
-    boolean exists = Duration.between(slot, Instant.MAX).compareTo(interval) >= 0;
+    boolean exists = Duration.between(slot, LAST).compareTo(interval) >= 0;
     return exists ? beforeEnd(slot.plus(interval)) : Optional.empty();
   }
 

@@ -54,6 +54,15 @@ class ScheduleTest {
   }
 
   @Test
+  void noSlotComesThatCannotBeWritten() {
+    Instant last = Instant.parse("9999-12-31T20:00:00Z");
+    var endless = new Schedule(last, Duration.ofHours(4), Optional.empty(), Optional.empty());
+    assertThat(endless.firstFrom(last)).contains(last);
+    assertThat(endless.after(last)).isEmpty();
+    assertThat(endless.firstAfter(last)).isEmpty();
+  }
+
+  @Test
   void anIntervalOrCountOfNothingIsRefused() {
     assertThatThrownBy(() -> new Schedule(START, Duration.ZERO, Optional.empty(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);

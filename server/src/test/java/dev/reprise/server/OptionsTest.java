@@ -62,7 +62,9 @@ class OptionsTest {
         "pause?until=2030-01-01T00:00:00 | until should follow format",
         "pause?until=2030-01-01T00:00:00%2B01:00 | until should follow format",
         "pause?until=99999-01-01T00:00:00Z | until should follow format",
-        "pause?reason=a&reason=b | reason is given twice, as a and b"
+        "pause?reason=a&reason=b | reason is given twice, as a and b",
+        "pause?reason=a%00b | reason holds a character that is no text",
+        "resume?reason=a%0d%1b%5b31m | reason holds a character that is no text"
       })
   void whatCannotBeIsRefusedAndChangesNothing(String call, String message) {
     String report = report();

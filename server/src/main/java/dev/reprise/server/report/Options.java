@@ -49,7 +49,15 @@ record Options(Call call, RequestBody body) {
               + " characters, it has "
               + reason.get().length());
     }
+    if (reason.filter(Options::hasControls).isPresent()) {
+      throw ErrorCode.VALUE_INVALID.because("reason holds a character that is no text");
+    }
     return reason;
+  }
+
+  /// What a terminal would obey, or end a text at. Lines and tabs are text.
+  private static boolean hasControls(String text) {
+    return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
   }
 
   /// One of the words of an enum, in any casing.

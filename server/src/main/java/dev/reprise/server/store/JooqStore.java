@@ -83,6 +83,7 @@ public final class JooqStore implements AutoCloseable {
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
     config.setReadOnly(readOnly);
+    config.setGetGeneratedKeys(false); // A further statement after each insert, for nobody.
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
