@@ -6,8 +6,10 @@ import dev.reprise.server.metric.JooqCounts;
 import dev.reprise.server.metric.Metric;
 import dev.reprise.server.metric.Metric.Kind;
 import dev.reprise.server.metric.Metric.Sample;
+import dev.reprise.server.watchdog.Findings.Healed;
 import dev.reprise.server.wire.Requests;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,11 @@ final class Measures {
             "reprise_watchdog_healed_total",
             "Reports that the watchdog corrected; /health/ready names the last.",
             () -> core.watchdog.findings().healed()),
+        new Metric(
+            "reprise_watchdog_last_healed_seconds",
+            Kind.GAUGE,
+            "When the reports that it corrected last were, by the service's clock, of ten at most.",
+            () -> lastHealed(core.watchdog.findings().last())),
         Metric.counter(
             "reprise_watchdog_unhealed_total",
             "Reports that it could not correct, or found wrong again too soon.",
@@ -71,6 +78,16 @@ final class Measures {
             Kind.COUNTER,
             "Requests answered, by call and status.",
             () -> answered(requests)));
+  }
+
+  /// Each report once, as it was corrected last.
+  private static List<Sample> lastHealed(List<Healed> newestFirst) {
+    Map<String, Long> seconds = new LinkedHashMap<>();
+    newestFirst.forEach(
+        healed -> seconds.putIfAbsent(healed.report().toString(), healed.at().getEpochSecond()));
+    return seconds.entrySet().stream()
+        .map(healed -> Sample.of("report", healed.getKey(), healed.getValue()))
+        .toList();
   }
 
   private static List<Sample> differences(Core core) {

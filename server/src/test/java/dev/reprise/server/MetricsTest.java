@@ -52,7 +52,7 @@ class MetricsTest {
       String query = ada.query("SELECT OrderId FROM ISVOrder LIMIT 1");
       String daily = "\"StartTime\":\"%s\",\"RecurrenceInterval\":24".formatted(world.in(4));
       String paused = ada.report(query, daily);
-      ada.report(query, daily);
+      String active = ada.report(query, daily);
       ada.put("/ScheduledReport/pause/" + paused);
       ada.report(query, "\"ExecuteNow\":true");
       ada.advance("P1D");
@@ -76,6 +76,8 @@ class MetricsTest {
           metrics(ada),
           "reprise_watchdog_differences_total{part=\"wake\"} 1",
           "reprise_watchdog_healed_total 1",
+          "reprise_watchdog_last_healed_seconds{report=\"%s\"} %d"
+              .formatted(active, world.now().getEpochSecond()),
           "reprise_watchdog_checked_total 3",
           "reprise_changes_total 6");
     }

@@ -104,7 +104,10 @@ class TraceTest {
           assertThat(world.core.watchdog.findings().last()).isEmpty();
         }
         Api caller = caller();
-        each(life -> Checks.history(life, caller));
+        each(life -> {
+          Checks.history(life, caller);
+          Checks.file(life, caller);
+        });
       } finally {
         world.close();
       }

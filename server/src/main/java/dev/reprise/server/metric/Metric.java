@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /// One kind of number, read when it is asked for.
 ///
-/// - Shape: no label holds the id of a report, a user or a tenant: there may be a million, and each
-///   would be a series of its own for ever. `/health/ready` names reports.
+/// - Shape: no label holds the id of a user or a tenant, and none that of just any report: there
+///   may be a million, and each would be a series of its own for ever.
 ///
 /// @param name as Prometheus has it, a total ends with `_total`
 /// @param help one line

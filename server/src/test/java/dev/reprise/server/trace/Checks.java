@@ -7,6 +7,7 @@ import dev.reprise.server.world.Reply;
 import dev.reprise.testkit.ModelReport;
 import dev.reprise.testkit.ModelSlot;
 import dev.reprise.testkit.ModelView;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,24 @@ public final class Checks {
             java.util.stream.IntStream.rangeClosed(1, events.size())
                 .boxed()
                 .collect(Collectors.toList()));
+  }
+
+  /// The newest file is there, as long as its proof says, and so is its link.
+  public static void file(Life life, Api caller) {
+    if (life.isDeleted() || life.model().view().completed() == 0) {
+      return;
+    }
+    Reply newest = caller.get("/ScheduledReport/execution/" + life.id());
+    Reply file = caller.send("GET", newest.text("ReportAccessSecureLink"), "", List.of());
+    assertThat(file.status()).as("file: " + life.diary()).isEqualTo(200);
+    Map<String, @Nullable Object> proof =
+        caller
+            .send("GET", "/reprise/v1/executions/" + newest.text("ExecutionId"), "", List.of())
+            .json();
+    assertThat(proof)
+        .as("proof: " + life.diary())
+        .containsEntry("complete", true)
+        .containsEntry("bytes", file.body().getBytes(StandardCharsets.UTF_8).length);
   }
 
   /// All rows of a list, part by part.
