@@ -24,6 +24,14 @@ begin
   select raise(abort, 'an entry of the history is never removed');
 end;
 
+-- "insert or replace" removes what is in its way without asking the trigger above.
+create trigger history_is_written_once before insert on history
+when exists (select 1 from history where report_id = new.report_id and sequence = new.sequence)
+  or (new.rowid > 0 and exists (select 1 from history where rowid = new.rowid))
+begin
+  select raise(abort, 'an entry of the history is never replaced');
+end;
+
 -- Whose report it is or was, and its newest entry.
 create table history_head (
   report_id text not null primary key,

@@ -202,6 +202,13 @@ class ManyReportsTest {
             "{\"filter\":[]}",
             "{\"filter\":{\"reportIds\":[[]]}}",
             "{\"filter\":{\"user\":{}}}",
+            "{\"filter\":{\"user\":\"\"}}",
+            "{\"filter\":{\"Dataset\":\" \"}}",
+            "{\"filter\":{\"reportIds\":\"\"}}",
+            "{\"filter\":{\"reportIds\":[\" \"]}}",
+            "{\"filter\":{\"reportIds\":[null]}}",
+            "{\"filter\":{\"reportId\":null}}",
+            "{\"filter\":{\"\\ud800\":1}}",
             "{\"filter\":{},\"FILTER\":{\"user\":\"ada\"}}",
             "{\"filter\":{},\"mode\":\"x\"}",
             "{\"filter\":{},\"dryRun\":true}",
@@ -217,6 +224,33 @@ class ManyReportsTest {
     assertThat(many(ada, "resume", "{\"filter\":{},\"until\":\"x\"}").status()).isEqualTo(400);
     assertThat(ada.get("/ScheduledReport?reportId=" + report).text("ReportStatus"))
         .isEqualTo("Paused");
+  }
+
+  @Test
+  void whatAFilterDoesNotKnowIsNamed() {
+    Api ada = World.shared().as("ada-many-unknown");
+    assertThat(many(ada, "pause", "{\"filter\":{\"ReportId\":[\"x\"]}}").body())
+        .contains("VALUE_INVALID", "there is no ReportId, only program, dataset, queryId, user");
+    assertThat(many(ada, "pause", "{\"filter\":{\"dataset\":\"\"}}").body())
+        .contains("VALUE_INVALID", "dataset is empty");
+  }
+
+  @Test
+  void anEmptyListOfIdsChoosesNone() {
+    World world = World.shared();
+    Api ada = world.as("ada-many-none");
+    String report = report(world, ada, "SELECT OrderId FROM ISVOrder LIMIT 1");
+    for (String ids : List.of("[]", "\";\"")) {
+      Reply none = many(ada, "pause", "{\"filter\":{\"reportIds\":" + ids + "}}");
+      assertThat(none.status()).isEqualTo(200);
+      assertThat(rows(none)).isEmpty();
+    }
+    assertThat(ada.get("/ScheduledReport?reportId=" + report).text("ReportStatus"))
+        .isEqualTo("Active");
+    String known = "{\"filter\":{\"user\":null,\"reportIds\":[\" " + report + "\\t\"]}}";
+    assertThat(rows(many(ada, "pause", known)).getFirst())
+        .containsEntry("reportId", report)
+        .containsEntry("status", "paused");
   }
 
   @Test

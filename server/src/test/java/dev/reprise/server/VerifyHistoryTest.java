@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.server.history.Audit;
 import dev.reprise.server.history.JooqAudit;
+import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Program;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,7 @@ class VerifyHistoryTest {
         Statement statement = connection.createStatement()) {
       statement.execute("drop trigger if exists history_stays");
       statement.execute("drop trigger if exists history_is_kept");
+      statement.execute("drop trigger if exists history_is_written_once");
       for (String one : sql.split(";", -1)) {
         int met = statement.executeUpdate(one.replace("$id", "'" + report + "'"));
         assertThat(met).as(one).isPositive();
@@ -87,6 +91,13 @@ class VerifyHistoryTest {
       value = {
         "update history set reason = 'x' where report_id = $id and sequence = 2 | entry 2 is not as it was written",
         "update history set at = at + 1000 where report_id = $id and sequence = 5 | entry 5 is not as it was written",
+        "update history set at = at + 1 where report_id = $id and sequence = 2 | entry 2 is not as it was written",
+        "update history set at = at + 0.5 where report_id = $id and sequence = 5 | entry 5 is not as it was written",
+        "update history set at = 'soon' where report_id = $id and sequence = 3 | entry 3 is not as it was written",
+        "update history set at = 9000000000000000000 where report_id = $id and sequence = 3 | entry 3 is not as it was written",
+        "update history set who = cast(who as blob) where report_id = $id and sequence = 1 | entry 1 is not as it was written",
+        "update history set sequence = 4294967301 where report_id = $id and sequence = 5 | entry 5 is not as it was written",
+        "update history_head set hash = x'00' where report_id = $id | nothing says whose history it is and where it ends",
         "update history set after_state = before_state where report_id = $id and sequence = 3 | entry 3 is not as it was written",
         "update history_head set owner = 'linus' where report_id = $id | entry 1 is not as it was written",
         "delete from history where report_id = $id and sequence = 3 | entry 3 is missing",
@@ -167,11 +178,90 @@ class VerifyHistoryTest {
   void theServiceItselfCannotChangeWhatIsWritten() {
     try (var world = World.in(data)) {
       written(world);
-      for (String sql : List.of("update history set who = 'x'", "delete from history")) {
+      String rest =
+          " at, who, what, reason, client, before_state, after_state, previous_hash, hash";
+      for (String sql :
+          List.of(
+              "update history set who = 'x'",
+              "delete from history",
+              "insert or replace into history select report_id, sequence,%s from history"
+                  .formatted(rest),
+              "insert or replace into history (rowid, report_id, sequence,%s)".formatted(rest)
+                  + " select rowid, report_id, sequence + 100,%s from history".formatted(rest))) {
         assertThatThrownBy(() -> world.core.store.write(dsl -> dsl.execute(sql)))
             .hasStackTraceContaining("an entry of the history is never");
       }
     }
+  }
+
+  @Test
+  void whatIsUnderNoIdIsNamedAndTheRestIsChecked() throws SQLException {
+    String report;
+    try (var world = World.in(data)) {
+      report = written(world);
+    }
+    String rest = " at, who, what, reason, client, before_state, after_state, previous_hash, hash";
+    tamper(
+        report,
+        "insert into history select 'no' || char(10) || 'id', sequence,%s from history"
+                .formatted(rest)
+            + " where report_id = $id and sequence < 3"
+            + ";insert into history select x'ff', sequence,%s from history".formatted(rest)
+            + " where report_id = $id and sequence < 3"
+            + ";update history_head set report_id = upper(report_id) where report_id = $id"
+            + ";update history set reason = 'x' where report_id <> $id and what = 'delete'");
+    Audit.Result result = verified();
+    assertThat(result.broken()).isEqualTo(5);
+    assertThat(faults)
+        .contains(
+            "report no?id: its id is none that was ever given",
+            "report \ufffd: its id is none that was ever given",
+            "report %s: its id is none that was ever given"
+                .formatted(report.toUpperCase(Locale.ROOT)),
+            "report " + report + ": nothing says whose history it is and where it ends")
+        .anyMatch(fault -> fault.endsWith(": entry 2 is not as it was written"));
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidInOneLine() throws Exception {
+    try (var world = World.in(data)) {
+      written(world);
+    }
+    Path file = data.resolve("reprise.db");
+    byte[] whole = Files.readAllBytes(file);
+    for (byte[] spoiled :
+        List.of(
+            new byte[0],
+            "garbage".repeat(1000).getBytes(StandardCharsets.UTF_8),
+            Arrays.copyOf(whole, 50),
+            Arrays.copyOf(whole, 5000),
+            Arrays.copyOf(whole, whole.length / 4))) {
+      Files.write(file, spoiled);
+      assertThatThrownBy(this::verified)
+          .as("%d bytes", spoiled.length)
+          .isInstanceOfSatisfying(
+              StartRefused.class,
+              refused ->
+                  assertThat(refused.line())
+                      .startsWith("The histories in " + data + " cannot be read: ")
+                      .doesNotContain("\n"));
+    }
+    assertThat(Program.run("verify-history", "--data", "" + data))
+        .startsWith("2: The histories in " + data + " cannot be read: ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void whereReadersCanShareNothingOnlyAFoldedStoreIsRead() throws Exception {
+    try (var world = World.in(data)) {
+      written(world);
+    }
+    // No file can be made in its place.
+    Files.createSymbolicLink(data.resolve("reprise.db-shm"), data.resolve("missing/file"));
+    assertThat(verified().entries()).isEqualTo(8);
+    assertThat(faults).isEmpty();
+    Files.writeString(data.resolve("reprise.db-wal"), "what was not folded yet");
+    assertThatThrownBy(this::verified).isInstanceOf(StartRefused.class);
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Goes along all chains, entry by entry, and tells where one is not as it was written.
@@ -22,7 +21,7 @@ public final class Audit {
   private long broken;
 
   private Optional<Head> head = Optional.empty();
-  private UUID report = new UUID(0, 0);
+  private String report = "";
   private boolean exists;
   private boolean sound;
   private int sequence;
@@ -38,7 +37,7 @@ public final class Audit {
   ///
   /// @param end where its history ends, if that is known
   /// @param there whether there still is such a report
-  void begin(UUID id, Optional<Head> end, boolean there) {
+  void begin(String id, Optional<Head> end, boolean there) {
     report = id;
     head = end;
     exists = there;
@@ -71,6 +70,22 @@ public final class Audit {
     deleted = what.equals(Act.What.DELETE.word()) || (deleted && what.equals(Act.What.HEAL.word()));
   }
 
+  /// An entry of the report that has what no entry is ever written with, such as parts of a second,
+  /// which its hash does not cover.
+  void spoiled() {
+    entries++;
+    if (sound && head.isPresent()) {
+      fault("entry %d is not as it was written".formatted(sequence + 1));
+    }
+  }
+
+  /// Something is kept under what is no report's id.
+  void stray(String id) {
+    begin(id, Optional.empty(), false);
+    fault("its id is none that was ever given");
+    heads.update((id + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
   /// The report has no further entry.
   void end() {
     if (head.isEmpty()) {
@@ -91,7 +106,7 @@ public final class Audit {
   }
 
   private void fault(String words) {
-    faults.accept("report " + report + ": " + words);
+    faults.accept("report " + report.replaceAll("\\p{Cntrl}", "?") + ": " + words);
     broken += sound ? 1 : 0;
     sound = false;
   }

@@ -8,27 +8,52 @@ import dev.reprise.server.history.HistoryStore.Head;
 import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.store.JooqSnapshot;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.TableField;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /// Checks all histories of a data directory, a page of reports at a time.
 public final class JooqAudit {
   private static final int PAGE = 500;
+  private static final String ID_SHAPE =
+      Stream.of(8, 4, 4, 4, 12).map("[0-9a-f]"::repeat).collect(Collectors.joining("-"));
+
+  /// Whether an entry has only what entries are written with: the store would take other things,
+  /// which read like them and so have the same hash.
+  private static final Field<Boolean> SOUND =
+      DSL.field(
+              Stream.of(HISTORY.who, HISTORY.what, HISTORY.previousHash, HISTORY.hash)
+                  .map(field -> isOf(field, "text"))
+                  .reduce(DSL.noCondition(), Condition::and)
+                  .and(
+                      Stream.of(HISTORY.reason, HISTORY.client, HISTORY.before, HISTORY.after)
+                          .map(field -> isOf(field, "text", "null"))
+                          .reduce(DSL.noCondition(), Condition::and))
+                  .and(isOf(HISTORY.sequence, "integer"))
+                  .and(DSL.condition("{0} between 1 and 2147483647", HISTORY.sequence))
+                  .and(isOf(HISTORY.at, "integer"))
+                  .and(DSL.condition("{0} between 0 and 253402300799000", HISTORY.at))
+                  .and(DSL.condition("{0} % 1000 = 0", HISTORY.at)))
+          .as("sound");
 
   private final Audit audit;
-  private Optional<UUID> last = Optional.empty();
+  private Optional<String> last = Optional.empty();
 
   private JooqAudit(Audit audit) {
     this.audit = audit;
@@ -41,39 +66,56 @@ public final class JooqAudit {
   public static Audit.Result run(Path data, Consumer<String> faults) {
     var audit = new Audit(faults);
     try (var store = JooqSnapshot.open(data)) {
+      store.read(JooqAudit::strays).forEach(audit::stray);
       var pages = new JooqAudit(audit);
       boolean more = true;
       while (more) {
         more = store.read(pages::page);
       }
-    } catch (DataAccessException e) {
-      Object why = Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("");
-      throw new StartRefused("The histories in " + data + " cannot be read: " + why, e);
+    } catch (StartRefused e) {
+      throw e;
+    } catch (RuntimeException e) { // In a file that is spoiled there may be anything.
+      throw new StartRefused("The histories in " + data + " cannot be read: " + why(e), e);
     }
     return audit.result();
   }
 
+  private static String why(Throwable e) {
+    Throwable first = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      first = cause;
+    }
+    return String.valueOf(first.getMessage()).replaceAll("\\R", " ");
+  }
+
   /// @return whether there are reports after these
   private boolean page(DSLContext dsl) {
-    List<UUID> ids = ids(dsl);
+    List<String> ids = ids(dsl);
     if (ids.isEmpty()) {
       return false;
     }
-    Map<UUID, Head> heads = new HashMap<>();
+    Map<String, Head> heads = new HashMap<>();
     dsl.selectFrom(HISTORY_HEAD)
-        .where(HISTORY_HEAD.reportId.between(ids.getFirst(), ids.getLast()))
-        .forEach(row -> heads.put(row.get(HISTORY_HEAD.reportId), JooqHistoryStore.head(row)));
+        .where(among(HISTORY_HEAD.reportId, ids))
+        .and(isOf(HISTORY_HEAD.sequence, "integer"))
+        .and(isOf(HISTORY_HEAD.hash, "text"))
+        .forEach(row ->
+            heads.put(row.get(HISTORY_HEAD.reportId).toString(), JooqHistoryStore.head(row)));
     var reports =
-        dsl.select(REPORT.id)
+        dsl.select(text(REPORT.id))
             .from(REPORT)
-            .where(REPORT.id.between(ids.getFirst(), ids.getLast()))
-            .fetchSet(REPORT.id);
+            .where(among(REPORT.id, ids))
+            .fetchSet(text(REPORT.id));
     try (Cursor<Record> entries = entries(dsl, ids)) {
       Optional<Record> row = Optional.ofNullable(entries.fetchNext());
-      for (UUID id : ids) {
+      for (String id : ids) {
         audit.begin(id, Optional.ofNullable(heads.get(id)), reports.contains(id));
-        while (row.filter(next -> next.get(HISTORY.reportId).equals(id)).isPresent()) {
-          audit.entry(JooqHistoryStore.entry(row.get()));
+        while (row.filter(next -> next.get(HISTORY.reportId).toString().equals(id)).isPresent()) {
+          if (row.get().get(SOUND)) {
+            audit.entry(JooqHistoryStore.entry(row.get()));
+          } else {
+            audit.spoiled();
+          }
           row = Optional.ofNullable(entries.fetchNext());
         }
         audit.end();
@@ -85,27 +127,60 @@ public final class JooqAudit {
 
   /// All that have something to do with a history, also those of which a part is gone; in the order
   /// of the store, which is that of their texts.
-  private List<UUID> ids(DSLContext dsl) {
+  private List<String> ids(DSLContext dsl) {
     return Stream.of(REPORT.id, HISTORY_HEAD.reportId, HISTORY.reportId)
         .flatMap(id -> after(dsl, id).stream())
         .distinct()
-        .sorted(Comparator.comparing(UUID::toString))
+        .sorted()
         .limit(PAGE)
         .toList();
   }
 
-  private List<UUID> after(DSLContext dsl, TableField<Record, UUID> id) {
-    return dsl.selectDistinct(id)
+  private List<String> after(DSLContext dsl, TableField<Record, UUID> id) {
+    return dsl.selectDistinct(text(id))
         .from(id.getTable())
-        .where(last.map(id::gt).orElseGet(DSL::noCondition))
-        .orderBy(id)
+        .where(isId(id))
+        .and(last.map(text(id)::gt).orElseGet(DSL::noCondition))
+        .orderBy(text(id))
         .limit(PAGE)
-        .fetch(id);
+        .fetch(text(id));
   }
 
-  private static Cursor<Record> entries(DSLContext dsl, List<UUID> ids) {
-    return dsl.selectFrom(HISTORY)
-        .where(HISTORY.reportId.between(ids.getFirst(), ids.getLast()))
+  /// What stands in the place of an id and is none.
+  private static SortedSet<String> strays(DSLContext dsl) {
+    var strays = new TreeSet<String>();
+    for (var id : List.of(REPORT.id, HISTORY_HEAD.reportId, HISTORY.reportId)) {
+      dsl.selectDistinct(text(id))
+          .from(id.getTable())
+          .where(DSL.not(isId(id)))
+          .forEach(row -> strays.add(String.valueOf(row.value1())));
+    }
+    return strays;
+  }
+
+  /// An id as it is stored, whether it is one or not.
+  private static Field<String> text(TableField<Record, UUID> id) {
+    return id.coerce(SQLDataType.VARCHAR);
+  }
+
+  private static Condition isId(Field<?> id) {
+    return isOf(id, "text").and(DSL.condition("{0} glob {1}", id, DSL.inline(ID_SHAPE)));
+  }
+
+  private static Condition among(TableField<Record, UUID> id, List<String> ids) {
+    return isId(id).and(text(id).between(ids.getFirst(), ids.getLast()));
+  }
+
+  private static Condition isOf(Field<?> field, String... types) {
+    return DSL.field("typeof({0})", String.class, field).in(types);
+  }
+
+  private static Cursor<Record> entries(DSLContext dsl, List<String> ids) {
+    var fields = new ArrayList<Field<?>>(List.of(HISTORY.fields()));
+    fields.add(SOUND);
+    return dsl.select(fields)
+        .from(HISTORY)
+        .where(among(HISTORY.reportId, ids))
         .orderBy(HISTORY.reportId, HISTORY.sequence)
         .fetchLazy();
   }

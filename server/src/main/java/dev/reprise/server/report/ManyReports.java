@@ -45,11 +45,17 @@ public final class ManyReports {
   }
 
   private List<Row> each(ReportFilter filter, Scope scope, Function<ReportId, Row> change) {
-    if (filter.reportIds().isEmpty()) {
-      return chosen(filter, scope).stream().map(report -> changed(report.id(), change)).toList();
-    }
-    refuseMore(filter.reportIds().size());
-    return distinct(filter.reportIds()).stream()
+    return filter
+        .reportIds()
+        .map(ids -> named(ids, filter, scope, change))
+        .orElseGet(() ->
+            chosen(filter, scope).stream().map(report -> changed(report.id(), change)).toList());
+  }
+
+  private List<Row> named(
+      List<String> ids, ReportFilter filter, Scope scope, Function<ReportId, Row> change) {
+    refuseMore(ids.size());
+    return distinct(ids).stream()
         .map(text ->
             ReportId.parse(text)
                 .filter(

@@ -10,15 +10,15 @@ import java.util.Optional;
 ///
 /// @param program in lower case
 /// @param dataset as its query names it, in any casing
-/// @param reportIds if there are any, only these, whatever their state
+/// @param reportIds if given, only these, whatever their state; an empty list chooses none
 record ReportFilter(
     Optional<String> program,
     Optional<String> dataset,
     Optional<String> queryId,
     Optional<String> user,
-    List<String> reportIds) {
+    Optional<List<String>> reportIds) {
   ReportFilter {
-    reportIds = List.copyOf(reportIds);
+    reportIds = reportIds.map(List::copyOf);
   }
 
   /// Reads a filter, which must be there: an order on all reports is not given by leaving it out.
@@ -27,11 +27,20 @@ record ReportFilter(
         body.object("filter")
             .orElseThrow(() ->
                 ErrorCode.VALUE_MISSING.because("filter is required; {} chooses all reports"));
+    filter.refuseUnclear("program", "dataset", "queryId", "user", "reportIds");
     return new ReportFilter(
         filter.text("program").map(name -> name.toLowerCase(Locale.ROOT)),
         filter.text("dataset"),
         filter.text("queryId"),
         filter.text("user"),
-        filter.list("reportIds"));
+        filter.has("reportIds") ? Optional.of(ids(filter)) : Optional.empty());
+  }
+
+  private static List<String> ids(RequestBody filter) {
+    List<String> ids = filter.list("reportIds").stream().map(String::strip).toList();
+    if (ids.contains("")) {
+      throw ErrorCode.VALUE_INVALID.because("reportIds has an empty text");
+    }
+    return ids;
   }
 }

@@ -35,35 +35,40 @@ public final class CommandReader {
         return new Command.Refused(unknown + " is for serve: write ./reprise serve " + unknown);
       }
       return new Command.Refused(
-          "There is no %s; did you mean %s? See ./reprise help serve"
-              .formatted(unknown, Values.nearest(unknown.split("=", 2)[0], grammar.words())));
+          "There is no %s; did you mean %s? See ./reprise help %s"
+              .formatted(
+                  unknown,
+                  Values.nearest(unknown.split("=", 2)[0], grammar.words(asked(e))),
+                  asked(e)));
     } catch (ParameterException e) {
-      return new Command.Refused(e.getMessage() + ". See ./reprise help serve");
+      return new Command.Refused(e.getMessage() + ". See ./reprise help " + asked(e));
     } catch (StartRefused e) {
       return new Command.Refused(e.line());
     }
+  }
+
+  /// The command that the arguments are of; serve if none can be told.
+  private static String asked(ParameterException e) {
+    String name = e.getCommandLine().getCommandName();
+    return name.equals(Grammar.VERIFY) ? name : "serve";
   }
 
   private Command command(Grammar grammar, ParseResult parsed) {
     ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     String name = last.commandSpec().name();
     if (last.hasMatchedOption(Grammar.HELP)) {
-      return new Command.ShowHelp(name.equals("serve") ? grammar.serveHelp() : grammar.help());
+      return new Command.ShowHelp(grammar.help(name));
     }
     if (parsed.hasMatchedOption(Grammar.VERSION)) {
       return new Command.ShowVersion();
     }
     return switch (name) {
       case "serve" -> new Command.Serve(settings(last));
-      case "verify-history" ->
+      case Grammar.VERIFY ->
           new Command.VerifyHistory(
               flags(last).orElse(Values.ofEnvironment(environment)).get(Setting.DATA));
       case "train" -> new Command.Train(Path.of(last.matchedPositionalValue(0, "")));
-      default ->
-          new Command.ShowHelp(
-              last.matchedPositionalValue(0, "").equals("serve")
-                  ? grammar.serveHelp()
-                  : grammar.help());
+      default -> new Command.ShowHelp(grammar.help(last.matchedPositionalValue(0, "")));
     };
   }
 

@@ -18,24 +18,20 @@ final class Grammar {
   static final String VERSION = "--version";
   static final String SET = "--set";
   static final String CONFIG = "--config";
+  static final String VERIFY = "verify-history";
 
   private static final int WIDTH = 100;
 
   private final CommandLine serve;
+  private final CommandLine verify;
   private final CommandLine program;
 
   Grammar() {
     serve = commandLine(serveSpec());
     program = commandLine(programSpec());
     program.addSubcommand("serve", serve);
-    CommandSpec verify = CommandSpec.create().name("verify-history");
-    verify
-        .usageMessage()
-        .description("Checks that no history was changed; a service may run meanwhile.");
-    verify.addOption(repeatable(Setting.DATA.flag().orElseThrow(), Setting.DATA));
-    verify.addOption(
-        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
-    program.addSubcommand("verify-history", commandLine(verify));
+    verify = commandLine(verifySpec());
+    program.addSubcommand(VERIFY, verify);
     CommandSpec help = CommandSpec.create().name("help");
     help.usageMessage().description("Shows this, or all settings with 'help serve'.");
     help.addPositional(text("COMMAND", "0..1"));
@@ -53,15 +49,25 @@ final class Grammar {
   /// Every command and flag that is shown to users.
   List<String> words() {
     Stream<String> flags = serve.getCommandSpec().options().stream().map(OptionSpec::longestName);
-    return Stream.concat(Stream.of("serve", "verify-history", "help", VERSION), flags).toList();
+    return Stream.concat(Stream.of("serve", VERIFY, "help", VERSION), flags).toList();
   }
 
-  String help() {
-    return program.getUsageMessage(Ansi.OFF);
+  /// The words that may be meant after a command.
+  List<String> words(String command) {
+    return command.equals(VERIFY)
+        ? verify.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
+        : words();
   }
 
-  String serveHelp() {
-    return serve.getUsageMessage(Ansi.OFF);
+  /// What there is to know of a command; of all of them if it has no page of its own.
+  String help(String command) {
+    CommandLine shown =
+        switch (command) {
+          case "serve" -> serve;
+          case VERIFY -> verify;
+          default -> program;
+        };
+    return shown.getUsageMessage(Ansi.OFF);
   }
 
   private static CommandLine commandLine(CommandSpec spec) {
@@ -82,6 +88,16 @@ final class Grammar {
             .build());
     spec.usageMessage().header("Scheduled reports that can be paused and resumed.", "");
     spec.usageMessage().commandListHeading("%nCommands:%n");
+    return spec;
+  }
+
+  private static CommandSpec verifySpec() {
+    CommandSpec spec = CommandSpec.create().name(VERIFY);
+    spec.usageMessage()
+        .description("Checks that no history was changed; a service may run meanwhile.");
+    spec.addOption(repeatable(Setting.DATA.flag().orElseThrow(), Setting.DATA));
+    spec.addOption(
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
     return spec;
   }
 

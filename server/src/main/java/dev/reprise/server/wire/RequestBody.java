@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,8 @@ public final class RequestBody {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]{1,9})?");
 
-  /// What stands for a list or an object. Text cannot be half a pair of UTF-16, so no text is it.
+  /// What stands for a list, an object, or null in a list. Text cannot be half a pair of UTF-16, so
+  /// no text is it.
   private static final String NESTED = "\ud800";
 
   private final Map<String, String> values;
@@ -32,6 +34,9 @@ public final class RequestBody {
   /// Keys that came twice with different values. Refused only when asked for: what nobody reads may
   /// hold anything.
   private final Set<String> clashes;
+
+  /// All keys as they are written, also those whose value is null.
+  private final Set<String> keys = new LinkedHashSet<>();
 
   private final Map<String, RequestBody> objects = new HashMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
@@ -65,6 +70,7 @@ public final class RequestBody {
   private static RequestBody object(JsonParser json) throws IOException {
     var body = new RequestBody(new HashMap<>(), new HashSet<>());
     while (json.nextToken() == JsonToken.FIELD_NAME) {
+      body.keys.add(json.currentName());
       String key = json.currentName().toLowerCase(Locale.ROOT);
       json.nextToken();
       Optional<String> value = body.value(key, json);
@@ -95,8 +101,9 @@ public final class RequestBody {
   private static List<String> texts(JsonParser json) throws IOException {
     List<String> texts = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      boolean nested = json.currentToken().isStructStart();
-      texts.add(nested ? NESTED : json.getText());
+      JsonToken token = json.currentToken();
+      boolean isText = !token.isStructStart() && token != JsonToken.VALUE_NULL;
+      texts.add(isText ? json.getText() : NESTED);
       json.skipChildren();
     }
     return texts;
@@ -129,6 +136,36 @@ public final class RequestBody {
       throw ErrorCode.BODY_INVALID.because(name + " has a character that is no text");
     }
     return value.filter(text -> !text.isBlank());
+  }
+
+  /// Refuses keys and texts that say nothing. For what would do more than was meant, were they
+  /// passed over.
+  ///
+  /// @param names the keys that there are
+  public void refuseUnclear(String... names) {
+    Set<String> known = new HashSet<>();
+    for (String name : names) {
+      known.add(name.toLowerCase(Locale.ROOT));
+    }
+    for (String key : keys) {
+      if (isNoText(key)) {
+        throw ErrorCode.BODY_INVALID.because("a key has a character that is no text");
+      }
+      if (!known.contains(key.toLowerCase(Locale.ROOT))) {
+        throw ErrorCode.VALUE_INVALID.because(
+            "there is no " + key + ", only " + String.join(", ", names));
+      }
+      if (Optional.ofNullable(values.get(key.toLowerCase(Locale.ROOT)))
+          .filter(String::isBlank)
+          .isPresent()) {
+        throw ErrorCode.VALUE_INVALID.because(key + " is empty");
+      }
+    }
+  }
+
+  /// Whether there is a value, other than null.
+  public boolean has(String name) {
+    return values.containsKey(name.toLowerCase(Locale.ROOT));
   }
 
   /// An object in this one.

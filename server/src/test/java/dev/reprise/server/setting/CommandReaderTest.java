@@ -327,6 +327,13 @@ class CommandReaderTest {
     environment.put("REPRISE_DATA", "/elsewhere");
     assertThat(read("verify-history")).isEqualTo(new Command.VerifyHistory(Path.of("/elsewhere")));
     assertThat(read("verify-history", "--port", "1")).isInstanceOf(Command.Refused.class);
+    assertThat(read("verify-history", "--date", "x"))
+        .isEqualTo(
+            new Command.Refused(
+                "There is no --date; did you mean --data? See ./reprise help verify-history"));
+    assertThat(read("help", "verify-history")).isEqualTo(read("verify-history", "--help"));
+    assertThat(((Command.ShowHelp) read("help", "verify-history")).text())
+        .contains("verify-history", "--data");
   }
 
   @Test
