@@ -135,19 +135,19 @@ final class Multiply {
   }
 
   private void copyRows(String table, String key, String value, String copies) throws SQLException {
-    for (Map<String, Object> row : rows(table, key, value)) {
+    List<Map<String, Object>> rows = rows(table, key, value);
+    for (int i = 0; i < rows.size(); i++) {
       Map<String, String> columns = new LinkedHashMap<>();
-      row.forEach((column, old) -> columns.put(column, renewed(column, old, copies)));
-      columns.remove("rowid");
-      String rowids = integerKey(table);
-      columns.remove(rowids); // Given anew.
+      rows.get(i).forEach((column, old) -> columns.put(column, renewed(column, old, copies)));
+      columns.remove(integerKey(table)); // Given anew.
       String names = String.join(", ", columns.keySet());
       String values = String.join(", ", columns.values());
+      String old = "(select * from %s where %s = ? limit 1 offset %d)".formatted(table, key, i);
       try (PreparedStatement insert =
           store.prepareStatement(
-              "insert into %s (%s) select %s from %s as copy, %s as old where old.rowid = ?"
-                  .formatted(table, names, values, copies, table))) {
-        insert.setLong(1, ((Number) row.get("rowid")).longValue());
+              "insert into %s (%s) select %s from %s as copy, %s as old"
+                  .formatted(table, names, values, copies, old))) {
+        insert.setString(1, value);
         insert.executeUpdate();
       }
     }
@@ -237,7 +237,7 @@ final class Multiply {
   private List<Map<String, Object>> rows(String table, String key, String value)
       throws SQLException {
     List<Map<String, Object>> rows = new ArrayList<>();
-    String query = "select rowid as rowid, * from " + table + " where " + key + " = ?";
+    String query = "select * from " + table + " where " + key + " = ?";
     try (PreparedStatement select = store.prepareStatement(query)) {
       select.setString(1, value);
       ResultSet result = select.executeQuery();

@@ -141,7 +141,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
       plain(
           "watchdog.interval",
           new Kind.Span(SECOND, Duration.ofDays(1), SECOND),
-          "PT5S",
+          "PT10S",
           "How long the watchdog rests after each 1,000 reports; it does not watch a test clock.");
   static final Setting<Long> ENGINE_MEMORY =
       plain(
