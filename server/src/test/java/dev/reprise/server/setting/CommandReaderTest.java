@@ -85,7 +85,7 @@ class CommandReaderTest {
     assertThat(settings.misfire()).isEqualTo(CatchUp.LATEST);
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.workers()).isEqualTo(2);
-    assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
     assertThat(settings.access())
         .isEqualTo(
