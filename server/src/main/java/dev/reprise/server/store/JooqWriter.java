@@ -4,6 +4,7 @@ import dev.reprise.server.log.About;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -29,6 +32,8 @@ final class JooqWriter implements AutoCloseable {
   private final DataSource source;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
+  private final Lock writing = new ReentrantLock(true); // In turns, or nothing else gets it.
+  private final JooqCheckpoints checkpoints;
   private @Nullable Open connected;
   private boolean open = true;
   private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
@@ -36,6 +41,7 @@ final class JooqWriter implements AutoCloseable {
 
   JooqWriter(DataSource source) {
     this.source = source;
+    this.checkpoints = new JooqCheckpoints(source, writing);
     thread.start();
   }
 
@@ -99,9 +105,16 @@ final class JooqWriter implements AutoCloseable {
       }
       queue.drainTo(batch, SHARE_LIMIT - 1);
       last = batch.remove(Job.LAST);
-      commit(batch);
+      writing.lock();
+      try {
+        commit(batch);
+      } finally {
+        writing.unlock();
+      }
+      checkpoints.committed();
       batch.clear();
     }
+    checkpoints.close();
     disconnect();
   }
 
@@ -150,6 +163,9 @@ final class JooqWriter implements AutoCloseable {
     Open now = connected;
     if (now == null) {
       Connection connection = source.getConnection();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma wal_autocheckpoint = 0"); // Others copy what this one writes.
+      }
       connection.setAutoCommit(false);
       now = new Open(connection, JooqStore.context(connection));
       connected = now;

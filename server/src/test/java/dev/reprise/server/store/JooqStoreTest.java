@@ -4,9 +4,11 @@ import static dev.reprise.server.store.JooqTables.TEST_CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +57,20 @@ class JooqStoreTest {
     assertThat(store.trouble()).contains("the disk is full");
     assertThat(Stream.generate(store::trouble).limit(10_000_000).anyMatch(Optional::isEmpty))
         .isTrue();
+  }
+
+  @Test
+  void theLogStaysShortWhileManyWrite() throws Exception {
+    store.write(dsl -> dsl.execute("create table large (bytes blob)"));
+    Callable<Integer> change =
+        () -> store.write(dsl -> dsl.execute("insert into large values (randomblob(100000))"));
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> done : callers.invokeAll(Collections.nCopies(3_000, change))) {
+        assertThat(done.get()).isEqualTo(1);
+      }
+    }
+    assertThat(Files.size(folder.resolve("reprise.db"))).isGreaterThan(150_000_000);
+    assertThat(Files.size(folder.resolve("reprise.db-wal"))).isLessThan(150_000_000);
   }
 
   @Test
