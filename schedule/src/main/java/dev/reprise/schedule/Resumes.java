@@ -28,20 +28,27 @@ final class Resumes {
       return decide(resume.now(), resume.catchUp(), state, schedule).outcome();
     }
     // A token says nothing of the choice that it stands for: it fits one of them, or none.
-    Stream<Optional<CatchUp>> choices =
-        resume.catchUp().isPresent()
-            ? Stream.of(resume.catchUp())
-            : Stream.concat(
-                Stream.of(Optional.empty()), Arrays.stream(CatchUp.values()).map(Optional::of));
-    return choices
+    return Stream.concat(
+            Stream.of(Optional.<CatchUp>empty()), Arrays.stream(CatchUp.values()).map(Optional::of))
         .map(choice -> plan(resume.now(), choice, state, schedule))
         .filter(plan -> plan.token().equals(resume.plan().get()))
-        .map(Plan::outcome)
+        .map(plan -> agreed(plan.outcome(), resume, state, schedule))
         .findFirst()
         .orElseGet(() ->
             new Refused(
                 ErrorCode.PLAN_OUTDATED.because(
                     "the report has changed or a further slot has passed")));
+  }
+
+  /// What was planned, unless a choice is named beside it that would do something else.
+  private static Outcome agreed(Outcome planned, Resume resume, State state, Schedule schedule) {
+    boolean agrees =
+        resume.catchUp().isEmpty()
+            || decide(resume.now(), resume.catchUp(), state, schedule).outcome().equals(planned);
+    return agrees
+        ? planned
+        : new Refused(
+            ErrorCode.VALUE_INVALID.because("catchUp is not the one that the plan was made for"));
   }
 
   static Plan plan(Instant now, Optional<CatchUp> catchUp, State state, Schedule schedule) {

@@ -41,6 +41,24 @@ class HealthTest {
   }
 
   @Test
+  void movingTheClockIsAnsweredWhenWhatIsDueCannotBeStartedAndGoesOnLater() throws Exception {
+    try (var world = World.in(data);
+        var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+        var statement = other.createStatement()) {
+      Api ada = world.as("ada");
+      String report =
+          ada.report(
+              ada.query("SELECT OrderId FROM ISVOrder"),
+              "\"StartTime\":\"2026-01-05T12:00:00Z\",\"RecurrenceInterval\":4");
+      statement.execute("alter table execution rename to elsewhere");
+      assertThat(ada.advance("P1D").status()).isEqualTo(500);
+      statement.execute("alter table elsewhere rename to execution");
+      assertThat(ada.advance("P1D").status()).isEqualTo(200);
+      assertThat(ada.completed(report)).isGreaterThan(6);
+    }
+  }
+
+  @Test
   void aLookAtTheHeadersIsEnough() throws Exception {
     Raw head = Raw.send(World.shared().baseUrl(), "HEAD /health/ready HTTP/1.1\r\nHost: x\r\n\r\n");
     assertThat(head.status()).isEqualTo(200);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,9 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final ExecutorService pool;
   private final Thread loop = new Thread(this::run, "dispatcher");
   private final AtomicLong ended = new AtomicLong();
-  private final DueQueue due = new DueQueue(); // Of the loop alone, as is the next.
+  private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next two.
   private long looked;
+  private boolean failing;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,6 +53,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private boolean woken;
   private long idleAsked;
   private long idleSeen;
+  private @Nullable RuntimeException failure; // Of the last try to start what is due.
   private boolean open = true;
 
   public Dispatcher(
@@ -97,15 +100,21 @@ public final class Dispatcher implements Executing, AutoCloseable {
   }
 
   /// Waits until nothing is due and nothing runs.
+  ///
+  /// @throws RuntimeException what keeps due executions from being started, if anything does
   public void awaitIdle() throws InterruptedException {
     lock.lock();
     try {
       long ticket = ++idleAsked;
       woken = true;
+      failure = null;
       changed.signalAll();
       while (idleSeen < ticket) {
         if (!open) {
           throw new IllegalStateException("the service stops");
+        }
+        if (failure != null) {
+          throw failure;
         }
         changed.await();
       }
@@ -149,17 +158,41 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   private void run() {
     while (isOpen()) {
-      Duration wait;
+      Duration wait = LONGEST_WAIT;
       try {
         wait = startDue();
-      } catch (StoreException e) { // A full disk fails once a second: one line is enough.
-        LOG.error("Starting due executions failed; trying again: {}", e.why());
-        wait = LONGEST_WAIT;
-      } catch (RuntimeException | Error e) {
+        failed(null);
+      } catch (RuntimeException e) {
+        failed(e);
+      } catch (Error e) {
         LOG.error("Starting due executions failed; trying again", e);
-        wait = LONGEST_WAIT;
       }
       await(wait);
+    }
+  }
+
+  /// A full disk fails once a second: one line says so, and one that it is over.
+  private void failed(@Nullable RuntimeException now) {
+    if (now == null && !failing) {
+      return;
+    }
+    if (now == null) {
+      LOG.info("Due executions start again");
+    } else if (!failing) {
+      String what = "Starting due executions failed; trying again each second: {}";
+      if (now instanceof StoreException store) {
+        LOG.error(what, store.why());
+      } else {
+        LOG.error(what, now.getMessage(), now);
+      }
+    }
+    failing = now != null;
+    lock.lock();
+    try {
+      failure = now;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -68,12 +68,12 @@ public final class SlotRoutes {
   }
 
   private static Span span(Call call) {
-    Instant from = Times.parameter(call, "from").orElse(Instant.EPOCH);
+    Optional<Instant> from = Times.parameter(call, "from");
     Instant to = Times.parameter(call, "to").orElse(LAST);
-    if (from.isAfter(to)) {
-      throw ErrorCode.VALUE_INVALID.because("from " + from + " is later than to " + to);
+    if (from.filter(to::isBefore).isPresent()) {
+      throw ErrorCode.VALUE_INVALID.because("from " + from.get() + " is later than to " + to);
     }
-    return new Span(from, to);
+    return new Span(from.orElse(to.isBefore(Instant.EPOCH) ? to : Instant.EPOCH), to);
   }
 
   /// The part of a range that was asked for.
