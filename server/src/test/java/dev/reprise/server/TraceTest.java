@@ -1,6 +1,7 @@
 package dev.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.trace.Checks;
@@ -19,8 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Random lives of reports in the running service, on its test clock, with restarts, times of being
@@ -32,12 +35,14 @@ class TraceTest {
   private static final int LIVES = 1_000;
   private static final int AT_ONCE = 50;
   private static final int STEPS = 12;
+  private static final Duration BATCH_LIMIT = Duration.ofMinutes(3);
 
   @TempDir private Path data;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.DAYS) // Longer than a soak; each batch has a limit of its own.
   void whateverHappensTheServiceDoesWhatTheModelDoes() throws Exception {
     String time = System.getProperty("traces.for", "");
     long end = time.isEmpty() ? 0 : System.nanoTime() + Duration.parse(time).toNanos();
@@ -45,7 +50,8 @@ class TraceTest {
     int lived = 0;
     while (lived < LIVES || System.nanoTime() - end < 0) {
       Path folder = data.resolve("batch-" + seed);
-      new Batch(folder, seed).live();
+      long first = seed;
+      assertTimeoutPreemptively(BATCH_LIMIT, () -> new Batch(folder, first).live());
       seed += AT_ONCE;
       lived += AT_ONCE;
       if (!time.isEmpty()) {
