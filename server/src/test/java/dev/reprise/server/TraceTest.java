@@ -42,7 +42,9 @@ class TraceTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
   @Test
-  @Timeout(value = 2, unit = TimeUnit.DAYS) // Longer than a soak; each batch has a limit of its own.
+  @Timeout(
+      value = 2,
+      unit = TimeUnit.DAYS) // Longer than a soak; each batch has a limit of its own.
   void whateverHappensTheServiceDoesWhatTheModelDoes() throws Exception {
     String time = System.getProperty("traces.for", "");
     long end = time.isEmpty() ? 0 : System.nanoTime() + Duration.parse(time).toNanos();
