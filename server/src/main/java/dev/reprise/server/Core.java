@@ -68,8 +68,8 @@ final class Core implements AutoCloseable {
       data = opened(DataDirectory.open(settings.data()));
       this.catalogFiles = catalogFiles;
       catalog = Catalog.load(catalogFiles);
+      store = opened(store(settings, data));
       Path datasets = datasets(settings, realClock, progress);
-      store = opened(JooqStore.open(data.root().resolve("reprise.db")));
       testClock =
           settings.clock() == Settings.ServiceClock.TEST
               ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
@@ -116,6 +116,13 @@ final class Core implements AutoCloseable {
         LOG.error("Closing the service", e);
       }
     }
+  }
+
+  private static JooqStore store(Settings settings, DataDirectory data) {
+    return settings
+        .store()
+        .map(JooqStore::open)
+        .orElseGet(() -> JooqStore.open(data.root().resolve("reprise.db")));
   }
 
   private Path datasets(Settings settings, InstantSource realClock, Progress progress) {

@@ -11,7 +11,6 @@ import dev.reprise.server.setting.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class Server {
     try {
       switch (command) {
         case Command.Serve serve -> serve(serve.settings());
-        case Command.VerifyHistory verify -> exit = verify(verify.data());
+        case Command.VerifyHistory verify -> exit = verify(verify);
         case Command.Train train -> Training.run(train.folder(), REAL_CLOCK);
         case Command.ShowHelp help -> System.out.print(help.text());
         case Command.ShowVersion version -> System.out.println("Reprise " + Version.current());
@@ -78,8 +77,12 @@ public final class Server {
     }
   }
 
-  private static int verify(Path data) {
-    Audit.Result found = JooqAudit.run(data, System.out::println);
+  private static int verify(Command.VerifyHistory asked) {
+    Audit.Result found =
+        asked
+            .store()
+            .map(store -> JooqAudit.run(store, System.out::println))
+            .orElseGet(() -> JooqAudit.run(asked.data(), System.out::println));
     System.out.printf(
         "%d reports with %d entries checked, %s%nDigest %s%n",
         found.reports(),

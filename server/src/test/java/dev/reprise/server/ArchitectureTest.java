@@ -81,6 +81,7 @@ class ArchitectureTest {
     staysIn("org.jooq..", simpleNameStartingWith("Jooq"));
     staysIn("org.flywaydb..", simpleNameStartingWith("Jooq"));
     staysIn("org.sqlite..", simpleNameStartingWith("Jooq"));
+    staysIn("org.postgresql..", simpleNameStartingWith("Jooq"));
     staysIn("org.duckdb..", simpleNameStartingWith("DuckDb"));
     staysIn("com.nimbusds..", resideInAPackage("dev.reprise.server.access.."));
     staysIn("picocli..", resideInAPackage("dev.reprise.server.setting.."));

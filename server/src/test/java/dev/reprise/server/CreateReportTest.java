@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What creating queries and reports refuses, in the documented words.
+@Tag("store")
 class CreateReportTest {
   private static final String WRONG = "Invalid report parameters for creation - ";
   private final World world = World.shared();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Rows;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,10 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong inside, and what many callers do at once.
+@Tag("store")
 class FailureTest {
   @TempDir private Path data;
 
@@ -103,15 +107,7 @@ class FailureTest {
           ada.report(
               ada.query("SELECT OrderId FROM ISVOrder LIMIT 1"),
               "\"RecurrenceInterval\":4,\"StartTime\":\"%s\"".formatted(world.in(4)));
-      world.core.store.write(dsl ->
-          dsl.execute(
-              """
-              with recursive made (n) as (select 1 union all select n + 1 from made where n < 2100)
-              insert into execution (id, report_id, slot, status, attempt)
-              select lower(printf('00000000-0000-4000-8000-%012x', n)), ?, ? - n * 3600000, 'FAILED', 1
-              from made
-              """,
-              report, world.now().toEpochMilli()));
+      Rows.addFailed(world.core.store, report, 2_100, world.now(), Duration.ofHours(1));
       String path =
           "/ScheduledReport/execution/"
               + report

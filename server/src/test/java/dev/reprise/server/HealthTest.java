@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Raw;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class HealthTest {
   @Test
   void itIsDownWithTheReasonWhileTheStoreCannotBeWrittenAndUpAgainByItself() throws Exception {
     try (var world = World.in(data);
-        var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+        var other = Stores.connect(data);
         var statement = other.createStatement()) {
       Api ada = world.as("ada");
       assertThat(ready(ada).body()).isEqualTo(UP);
@@ -43,7 +43,7 @@ class HealthTest {
   @Test
   void movingTheClockIsAnsweredWhenWhatIsDueCannotBeStartedAndGoesOnLater() throws Exception {
     try (var world = World.in(data);
-        var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+        var other = Stores.connect(data);
         var statement = other.createStatement()) {
       Api ada = world.as("ada");
       String report =

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Lists that are too long for one answer.
+@Tag("store")
 class LongListTest {
   @TempDir private Path data;
 
@@ -114,11 +117,11 @@ class LongListTest {
     return """
     with recursive made (n) as (select 1 union all select n + 1 from made where n < %d)
     insert into %s (id, program, tenant, owner, created_at, %s)
-    select lower(printf('00000000-0000-4000-8000-%%012x', n)), program, tenant, ?,
+    select %s, program, tenant, ?,
       created_at - n / 7, %s
     from made, %s where id = ?
     """
-        .formatted(count, table, columns, columns, table);
+        .formatted(count, table, columns, Stores.uuid("n"), columns, table);
   }
 
   private static List<Reply> parts(Api caller, Reply first) {

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pauses and resumes of many reports at once.
+@Tag("store")
 class ManyReportsTest {
   private static final List<String> JSON = List.of("Content-Type", "application/json");
   private static final String NOBODY = "00000000-0000-4000-8000-00000000000a";

@@ -7,10 +7,12 @@ import dev.reprise.server.world.Reply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What Prometheus is told.
+@Tag("store")
 class MetricsTest {
   @TempDir private Path data;
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a caller may say with a pause and a resume, and what is refused without any change.
+@Tag("store")
 class OptionsTest {
   private final World world = World.shared();
   private final Api ada = world.as("ada-options");

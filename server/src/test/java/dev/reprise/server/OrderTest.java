@@ -27,10 +27,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What waits for its turn in the store is decided at the time at which its turn comes.
+@Tag("store")
 class OrderTest {
   private static final Caller ADA =
       new Caller("contoso", "ada", Set.of(Role.EXECUTIVE_REPORT_VIEWER));

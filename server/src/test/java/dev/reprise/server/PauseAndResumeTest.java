@@ -6,11 +6,13 @@ import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each way in which pause and resume answer.
+@Tag("store")
 class PauseAndResumeTest {
   private final World world = World.shared();
   private final Api ada = world.as("ada-pause");

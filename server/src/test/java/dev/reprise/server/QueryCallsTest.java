@@ -7,9 +7,11 @@ import dev.reprise.server.world.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Datasets, and saved queries beyond their creation.
+@Tag("store")
 class QueryCallsTest {
   private final World world = World.shared();
 

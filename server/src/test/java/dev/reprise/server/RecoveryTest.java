@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was acknowledged is there after the process is killed, and what was half done is done
 /// again.
+@Tag("store")
 class RecoveryTest {
   private static final int ROUNDS = 5;
 

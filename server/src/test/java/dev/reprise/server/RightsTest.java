@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A report runs with the rights that its owner has when it runs.
+@Tag("store")
 class RightsTest {
   private static final String ALL = "SELECT CustomerId, Email FROM ISVCustomer TIMESPAN LIFETIME";
   private static final String SPY =

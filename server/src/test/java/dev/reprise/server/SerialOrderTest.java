@@ -22,11 +22,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pauses, resumes, updates, deletes and due slots that meet on one report: answers and end are
 /// those of some order in which they came one after the other.
+@Tag("store")
 class SerialOrderTest {
   private static final int ROUNDS = 200;
   private static final int ORDERS = 5;

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Rows;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the slot ledger of a report says.
+@Tag("store")
 class SlotLedgerTest {
   private final World world = World.shared();
   private final Api ada = world.as("ada-slots");
@@ -131,25 +135,8 @@ class SlotLedgerTest {
     try (var own = World.in(data)) {
       Api caller = own.as("ada");
       String report = report(own, caller);
-      own.core.store.write(dsl ->
-          dsl.execute(
-              """
-              with recursive made (n) as (select 1 union all select n + 1 from made where n < 1300)
-              insert into execution (id, report_id, slot, status, attempt)
-              select lower(printf('00000000-0000-4000-8000-%012x', n)), ?, ? - n * 28800000, 'FAILED', 1
-              from made
-              """,
-              report, own.now().toEpochMilli()));
-      own.core.store.write(dsl ->
-          dsl.execute(
-              """
-              with recursive made (n) as (select 1 union all select n + 1 from made where n < 1300)
-              insert into skipped (report_id, first_slot, last_slot, slots, reason)
-              select ?, ? - n * 28800000 + 3600000, ? - n * 28800000 + 7200000, 2, 'PAUSED' from made
-              """,
-              report,
-              own.now().toEpochMilli(),
-              own.now().toEpochMilli()));
+      Rows.addFailed(own.core.store, report, 1_300, own.now(), Duration.ofHours(8));
+      Rows.addSkipped(own.core.store, report, 1_300, own.now(), Duration.ofHours(8));
       Reply first = slots(caller, report, "?to=2026-02-01");
       Reply second = caller.send("GET", "" + first.json().get("nextLink"), "", List.of());
       Reply third = caller.send("GET", "" + second.json().get("nextLink"), "", List.of());

@@ -9,10 +9,12 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pauses that the service ends or begins by itself.
+@Tag("store")
 class TimedPauseTest {
   @TempDir private Path data;
 

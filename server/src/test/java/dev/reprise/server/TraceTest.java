@@ -3,10 +3,10 @@ package dev.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.trace.Checks;
 import dev.reprise.server.trace.Life;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// those of the model, the watchdog finds nothing, and the chains of the histories hold.
 ///
 /// `-Dtraces.for=PT1H` goes on for an hour, with other seeds than the last time.
+@Tag("store")
 class TraceTest {
-  private static final int LIVES = 1_000;
+  private static final int LIVES = Stores.POSTGRESQL ? 200 : 1_000;
   private static final int AT_ONCE = 50;
   private static final int STEPS = 12;
   private static final Duration BATCH_LIMIT = Duration.ofMinutes(3);
@@ -120,7 +122,7 @@ class TraceTest {
         world.close();
       }
       List<String> faults = new ArrayList<>();
-      var audited = JooqAudit.run(folder, faults::add);
+      var audited = Stores.audit(folder, faults::add);
       assertThat(faults).isEmpty();
       assertThat(audited.reports()).isEqualTo(AT_ONCE);
     }
@@ -170,8 +172,7 @@ class TraceTest {
     }
 
     private void setClock(Instant to) throws SQLException {
-      try (var connection =
-              DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("reprise.db"));
+      try (var connection = Stores.connect(folder);
           var statement = connection.prepareStatement("update test_clock set stands_at = ?")) {
         statement.setLong(1, to.toEpochMilli());
         assertThat(statement.executeUpdate()).isEqualTo(1);

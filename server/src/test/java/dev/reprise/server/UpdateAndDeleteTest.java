@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Reports that are changed and removed.
+@Tag("store")
 class UpdateAndDeleteTest {
   private final World world = World.shared();
 

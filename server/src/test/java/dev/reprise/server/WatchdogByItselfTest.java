@@ -10,8 +10,8 @@ import dev.reprise.server.store.JooqTables;
 import dev.reprise.server.watchdog.Findings;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Program;
+import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +21,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The watchdog beside a service that works: it finds each fault by itself, and nothing else.
+@Tag("store")
 class WatchdogByItselfTest {
   private static final String INSERT =
       "insert into execution (id, report_id, slot, status, attempt) select"
@@ -52,9 +54,8 @@ class WatchdogByItselfTest {
       ada.put("/ScheduledReport/pause/" + reports.get(4));
     }
     String gone = "00000000-0000-4000-8000-0000000000ff";
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+    try (var connection = Stores.connect(data);
         var statement = connection.createStatement()) {
-      statement.execute("pragma busy_timeout = 10000");
       // The slots lie in a century in which nothing is due.
       for (String table :
           List.of(

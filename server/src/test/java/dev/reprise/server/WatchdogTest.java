@@ -3,17 +3,18 @@ package dev.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.schedule.Watch.Part;
-import dev.reprise.server.history.JooqAudit;
 import dev.reprise.server.watchdog.Findings;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Faults put straight into the store are found, healed, recorded and shown.
+@Tag("store")
 class WatchdogTest {
   @TempDir private Path data;
 
@@ -177,16 +179,15 @@ class WatchdogTest {
       Api ada = world.as("ada");
       String report = every4Hours(world, ada);
       ada.delete("/ScheduledReport/" + report);
-      try (var other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("reprise.db"));
+      try (var other = Stores.connect(data);
           var statement = other.createStatement()) {
         for (String id : List.of(report, "00000000-0000-4000-8000-00000000000a")) {
           statement.execute(
               "insert into execution (id, report_id, slot, status, attempt) values"
-                  + " (lower(hex(randomblob(16))), '%s', %d, 'PENDING', 0)"
-                      .formatted(id, world.now().plusSeconds(60).toEpochMilli()));
+                  + " ('%s', '%s', %d, 'PENDING', 0)"
+                      .formatted(
+                          UUID.randomUUID(), id, world.now().plusSeconds(60).toEpochMilli()));
         }
-        statement.execute(
-            "update execution set id = substr(id, 1, 8) || '-0000-4000-8000-' || substr(id, 1, 12)");
       }
       world.core.watchdog.round();
       Findings findings = world.core.watchdog.findings();
@@ -196,7 +197,7 @@ class WatchdogTest {
       assertThat(executions(world, report)).isZero();
       var events = HistoryTest.events(HistoryTest.history(ada, report));
       assertThat(events.getLast()).containsEntry("what", "heal").containsEntry("after", null);
-      assertThat(JooqAudit.run(data, fault -> {}).broken()).isZero();
+      assertThat(Stores.audit(data, fault -> {}).broken()).isZero();
       ada.advance("PT9H");
       world.core.watchdog.round();
       assertThat(world.core.watchdog.findings().healed()).isEqualTo(2);

@@ -6,6 +6,7 @@ import dev.reprise.server.setting.CommandReader;
 import dev.reprise.server.setting.ConfigFiles;
 import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Stores;
 import io.helidon.http.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class World implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(List.of("serve", "--port", "0", "--clock", "test", "--sample-rows", "300"));
     arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(Stores.flags(data));
     arguments.addAll(flags);
     Command command = new CommandReader(Map.of(), ConfigFiles.onDisk()).read(arguments);
     if (!(command instanceof Command.Serve serve)) {

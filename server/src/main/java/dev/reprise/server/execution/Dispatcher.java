@@ -8,8 +8,10 @@ import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +45,10 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final ExecutorService pool;
   private final Thread loop = new Thread(this::run, "dispatcher");
   private final AtomicLong ended = new AtomicLong();
-  private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next two.
+  private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next three.
   private long looked;
   private boolean failing;
+  private final Set<ReportId> unsure = new HashSet<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -221,6 +224,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
       return LONGEST_WAIT; // A worker that becomes free wakes the loop.
     }
     Instant now = clock.instant();
+    giveBackUnsure(now);
     if (due.isEmpty() || System.nanoTime() - looked > FRESH.toNanos()) {
       Optional<Instant> next = store.nextWake();
       if (next.filter(wake -> !wake.isAfter(now)).isEmpty()) {
@@ -232,9 +236,28 @@ public final class Dispatcher implements Executing, AutoCloseable {
       looked = System.nanoTime();
     }
     for (int i = 0; i < free; i++) {
-      due.poll().flatMap(one -> store.claim(one.report(), now, misfire)).ifPresent(this::hand);
+      due.poll().flatMap(one -> claim(one.report(), now)).ifPresent(this::hand);
     }
     return Duration.ZERO; // There may be more.
+  }
+
+  /// When the store fails, the claim may be there all the same.
+  private Optional<Attempt> claim(ReportId report, Instant now) {
+    try {
+      return store.claim(report, now, misfire);
+    } catch (StoreException e) {
+      unsure.add(report);
+      throw e;
+    }
+  }
+
+  private void giveBackUnsure(Instant now) {
+    for (ReportId report : List.copyOf(unsure)) {
+      if (!runner.isMaking(report) && store.giveBack(report, now, misfire)) {
+        LOG.info("Report {} was claimed by nobody; it starts again", report);
+      }
+      unsure.remove(report);
+    }
   }
 
   private void hand(Attempt attempt) {

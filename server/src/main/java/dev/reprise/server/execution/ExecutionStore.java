@@ -33,7 +33,8 @@ public interface ExecutionStore {
 
   /// Records the file of an attempt.
   ///
-  /// @return false if the report or the claim is gone, so that nobody will ever see the file
+  /// @return false if the report or the claim is gone, so that nobody will ever see the file; true
+  ///   also if it was recorded before
   boolean complete(Attempt attempt, Window window, ResultFile file, Instant now);
 
   /// Records that an attempt failed.
@@ -47,6 +48,12 @@ public interface ExecutionStore {
   /// @param misfire what becomes of slots that passed meanwhile
   /// @return how many there were
   int recover(Instant now, CatchUp misfire);
+
+  /// Gives back the attempt of a report, if one is claimed: for when nobody makes it.
+  ///
+  /// @param misfire what becomes of slots that passed meanwhile
+  /// @return whether there was one
+  boolean giveBack(ReportId report, Instant now, CatchUp misfire);
 
   /// A part of the executions of a report that fit a filter, newest slot first.
   Page<Execution> list(ReportId report, Filter filter, Page.Part part);

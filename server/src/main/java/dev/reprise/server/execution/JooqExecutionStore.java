@@ -175,7 +175,7 @@ public final class JooqExecutionStore implements ExecutionStore {
         store.write(dsl -> {
           Optional<Report> report = claimed(dsl, attempt);
           if (report.isEmpty()) {
-            return false;
+            return isCompleted(dsl, attempt, file);
           }
           JooqExecutionSql.COMPLETE.run(
               dsl,
@@ -194,6 +194,19 @@ public final class JooqExecutionStore implements ExecutionStore {
       tally.complete();
     }
     return kept;
+  }
+
+  /// Whether it is recorded already: who tries again may have lost only the answer.
+  private static boolean isCompleted(DSLContext dsl, Attempt attempt, ResultFile file) {
+    return dsl.fetchExists(
+        EXECUTION,
+        EXECUTION
+            .id
+            .eq(attempt.executionId())
+            .and(EXECUTION.status.eq(Status.COMPLETED.name()))
+            .and(EXECUTION.attempt.eq(attempt.number()))
+            .and(EXECUTION.resultKey.eq(file.key()))
+            .and(EXECUTION.sha256.eq(file.sha256())));
   }
 
   @Override
@@ -271,6 +284,20 @@ public final class JooqExecutionStore implements ExecutionStore {
       recovered += decided(id, dsl -> lost(dsl, id, lost)).orElse(0);
     }
     return recovered;
+  }
+
+  @Override
+  public boolean giveBack(ReportId report, Instant now, CatchUp misfire) {
+    UUID id = report.value();
+    var lost = new Event.Lost(now, misfire);
+    return decided(
+                id,
+                dsl ->
+                    JooqExecutionSql.RUNNING.find(dsl, row -> id, id).isPresent()
+                        ? lost(dsl, id, lost)
+                        : 0)
+            .orElse(0)
+        > 0;
   }
 
   private static int lost(DSLContext dsl, UUID id, Event.Lost lost) {

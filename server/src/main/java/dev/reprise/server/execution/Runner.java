@@ -96,6 +96,11 @@ public final class Runner {
     }
   }
 
+  /// Whether an attempt of a report is being made here.
+  boolean isMaking(ReportId report) {
+    return underWay.containsKey(report);
+  }
+
   /// Ends the attempt at a slot of a report soon.
   void stop(ReportId report, Instant slot) {
     Optional.ofNullable(underWay.get(report))

@@ -2,6 +2,7 @@ package dev.reprise.server.setting;
 
 import dev.reprise.server.log.Escaped;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What the one who started the program wants from it.
 public sealed interface Command {
@@ -12,9 +13,8 @@ public sealed interface Command {
   /// virtual machine can prepare faster starts.
   record Train(Path folder) implements Command {}
 
-  /// Check the histories in a data directory. Leaves with 1 if one is broken, with 2 if they cannot
-  /// be read.
-  record VerifyHistory(Path data) implements Command {}
+  /// Check the histories of a store. Leaves with 1 if one is broken, with 2 if they cannot be read.
+  record VerifyHistory(Path data, Optional<StoreAddress> store) implements Command {}
 
   /// Print this.
   record ShowHelp(String text) implements Command {}

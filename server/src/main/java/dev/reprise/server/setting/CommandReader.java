@@ -64,9 +64,10 @@ public final class CommandReader {
     }
     return switch (name) {
       case "serve" -> new Command.Serve(settings(last));
-      case Grammar.VERIFY ->
-          new Command.VerifyHistory(
-              flags(last).orElse(Values.ofEnvironment(environment)).get(Setting.DATA));
+      case Grammar.VERIFY -> {
+        Settings settings = settings(last);
+        yield new Command.VerifyHistory(settings.data(), settings.store());
+      }
       case "train" -> new Command.Train(Path.of(last.matchedPositionalValue(0, "")));
       default -> new Command.ShowHelp(grammar.help(last.matchedPositionalValue(0, "")));
     };

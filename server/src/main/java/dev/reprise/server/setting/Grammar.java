@@ -96,6 +96,8 @@ final class Grammar {
     spec.usageMessage()
         .description("Checks that no history was changed; a service may run meanwhile.");
     spec.addOption(repeatable(Setting.DATA.flag().orElseThrow(), Setting.DATA));
+    spec.addOption(repeatable(Setting.STORE.flag().orElseThrow(), Setting.STORE));
+    addFileAndSet(spec);
     spec.addOption(
         OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
     return spec;
@@ -106,10 +108,7 @@ final class Grammar {
     for (Setting<?> setting : Setting.ALL) {
       setting.flag().ifPresent(flag -> spec.addOption(repeatable(flag, setting)));
     }
-    spec.addOption(
-        repeatable(
-            CONFIG, "FILE", "A YAML file with settings; default reprise.yaml in the data folder."));
-    spec.addOption(repeatable(SET, "NAME=VALUE", "Any setting, by its name; may be repeated."));
+    addFileAndSet(spec);
     spec.addOption(
         OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this.").build());
     spec.usageMessage()
@@ -131,6 +130,13 @@ final class Grammar {
                     + " REPRISE_LISTEN_PORT),",
                 "or in the YAML file; in this order the first wins."));
     return spec;
+  }
+
+  private static void addFileAndSet(CommandSpec spec) {
+    spec.addOption(
+        repeatable(
+            CONFIG, "FILE", "A YAML file with settings; default reprise.yaml in the data folder."));
+    spec.addOption(repeatable(SET, "NAME=VALUE", "Any setting, by its name; may be repeated."));
   }
 
   private static String[] concat(String[] first, String... more) {

@@ -20,6 +20,7 @@ sealed interface Kind<T>
         Kind.Folder,
         Kind.Lines,
         ListenKind,
+        StoreKind,
         AccessKind {
   /// The value that a text stands for.
   ///

@@ -58,6 +58,21 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "The address in links, where callers use another than that of their request.");
   static final Setting<Path> DATA =
       flagged("data", "--data", new Kind.Folder(), ".reprise", "Where everything is kept.");
+  static final Setting<Optional<String>> STORE =
+      flagged(
+          "store.url",
+          "--store",
+          new StoreKind.MaybeUrl(),
+          "",
+          "Where reports are kept, if not in the data directory: a database of PostgreSQL.");
+  static final Setting<Optional<String>> STORE_USER =
+      plain("store.user", new StoreKind.MaybeText(), "", "As whom to sign in there.");
+  static final Setting<Optional<String>> STORE_PASSWORD =
+      plain(
+          "store.password",
+          new StoreKind.MaybeText(),
+          "",
+          "With which password; best given as REPRISE_STORE_PASSWORD.");
   static final Setting<WireProfile> PROFILE =
       flagged(
           "wire-profile",
@@ -230,6 +245,9 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           KEY,
           PUBLIC_URL,
           DATA,
+          STORE,
+          STORE_USER,
+          STORE_PASSWORD,
           PROFILE,
           CLOCK,
           SAMPLE_ROWS,

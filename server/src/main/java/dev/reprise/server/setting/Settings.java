@@ -17,10 +17,12 @@ import java.util.Set;
 /// What the service was told, in types. The names, defaults and meanings are in `Setting`.
 ///
 /// @param data as given, so it may be relative to where the service was started
+/// @param store empty if reports are kept in the data directory
 /// @param workers executions at the same time
 public record Settings(
     Listen listen,
     Path data,
+    Optional<StoreAddress> store,
     WireProfile wireProfile,
     ServiceClock clock,
     int sampleRows,
@@ -87,10 +89,17 @@ public record Settings(
   /// Where and how lines are written.
   public record Log(AccessTarget access, LogFormat format) {}
 
+  private static Optional<StoreAddress> store(Values values) {
+    Optional<String> user = values.get(Setting.STORE_USER);
+    Optional<String> password = values.get(Setting.STORE_PASSWORD);
+    return values.get(Setting.STORE).map(url -> new StoreAddress(url, user, password));
+  }
+
   static Settings of(Values values) {
     return new Settings(
         AccessSettings.listen(values),
         values.get(Setting.DATA),
+        store(values),
         values.get(Setting.PROFILE),
         values.get(Setting.CLOCK),
         values.get(Setting.SAMPLE_ROWS),

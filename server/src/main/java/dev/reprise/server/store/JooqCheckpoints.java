@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The log begins anew once all of it is copied, which may never be so while others write. When it
 /// is long the writer is held up, for the little that it added during the last copy.
-final class JooqCheckpoints implements AutoCloseable {
+final class JooqCheckpoints implements JooqDatabase.AfterCommits {
   private static final Logger LOG = LoggerFactory.getLogger(JooqCheckpoints.class);
 
   /// From a commit to the copy. A longer one copies more at once, for which the disk makes the
@@ -49,8 +49,8 @@ final class JooqCheckpoints implements AutoCloseable {
     this.writing = writing;
   }
 
-  /// Says that there is something to copy.
-  void committed() {
+  @Override
+  public void committed() {
     copyAfter(REST);
   }
 

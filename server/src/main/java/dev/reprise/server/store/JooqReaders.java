@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// The connections that read, each in use by one at a time and with the statements that it keeps.
 final class JooqReaders implements AutoCloseable {
   private static final int LIMIT = 4;
+  private static final int VALID_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
   private final BlockingQueue<Reader> free = new ArrayBlockingQueue<>(LIMIT);
-  private final DataSource source;
+  private final JooqDatabase database;
   private volatile boolean open = true;
 
   private record Reader(Connection connection, DSLContext context) {}
 
-  JooqReaders(DataSource source) {
-    this.source = source;
+  JooqReaders(JooqDatabase database) {
+    this.database = database;
     try {
       for (int i = 0; i < LIMIT; i++) {
-        Connection connection = source.getConnection();
-        free.add(new Reader(connection, JooqStore.context(connection)));
+        Connection connection = database.reader();
+        free.add(new Reader(connection, database.context(connection)));
       }
     } catch (SQLException e) {
       close();
@@ -42,19 +42,31 @@ final class JooqReaders implements AutoCloseable {
     try {
       return work.apply(reader.context());
     } catch (DataAccessException e) {
+      boolean broken = !isValid(reader);
       reader = replaced(reader, e);
+      if (broken && isValid(reader)) { // As after a restart of a server; a read can be done again.
+        return work.apply(reader.context());
+      }
       throw e;
     } finally {
       free.add(reader);
     }
   }
 
+  private static boolean isValid(Reader reader) {
+    try {
+      return reader.connection().isValid(VALID_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   /// A fresh connection instead of one that failed; the same one if there is none to be had.
   private Reader replaced(Reader failed, DataAccessException why) {
     try {
-      Connection connection = source.getConnection();
+      Connection connection = database.reader();
       failed.connection().close();
-      return new Reader(connection, JooqStore.context(connection));
+      return new Reader(connection, database.context(connection));
     } catch (SQLException e) {
       why.addSuppressed(e);
       return failed;

@@ -1,6 +1,7 @@
 package dev.reprise.server.store;
 
 import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.setting.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -22,9 +25,9 @@ public final class JooqSnapshot implements AutoCloseable {
   private final Connection connection;
   private final DSLContext context;
 
-  private JooqSnapshot(Connection connection) {
+  private JooqSnapshot(Connection connection, SQLDialect dialect) {
     this.connection = connection;
-    this.context = JooqStore.context(connection);
+    this.context = DSL.using(connection, dialect, JooqDatabase.SETTINGS);
   }
 
   /// Opens the store of a data directory.
@@ -36,9 +39,23 @@ public final class JooqSnapshot implements AutoCloseable {
       throw new StartRefused("There is no Reprise data in " + file.getParent());
     }
     try {
-      return new JooqSnapshot(connection(file));
+      return new JooqSnapshot(connection(file), SQLDialect.SQLITE);
     } catch (SQLException e) {
       throw new StoreException("opening the store", e);
+    }
+  }
+
+  /// Opens the store on a server.
+  ///
+  /// @throws StartRefused if there is none, or it cannot be reached
+  public static JooqSnapshot open(StoreAddress address) {
+    try {
+      Connection connection = new JooqPostgres(address).reader();
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      return new JooqSnapshot(connection, SQLDialect.POSTGRES);
+    } catch (SQLException e) {
+      throw JooqPostgres.refused(address, e);
     }
   }
 

@@ -1,45 +1,53 @@
 package dev.reprise.server.store;
 
 import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.setting.StoreAddress;
 import java.nio.file.Path;
-import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.conf.RenderQuotedNames;
-import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/// The embedded store: one SQLite file. Reads run side by side; writes that wait at the same time
-/// share a commit, and none is acknowledged before the disk has it.
+/// The store: one SQLite file, or a database of PostgreSQL. Reads run side by side; writes that
+/// wait at the same time share a commit, and none is acknowledged before the disk has it.
 public final class JooqStore implements AutoCloseable {
-  private static final Settings SETTINGS =
-      new Settings()
-          .withRenderQuotedNames(RenderQuotedNames.NEVER)
-          .withExecuteLogging(false)
-          .withFetchWarnings(false);
-
   private final JooqReaders readers;
   private final JooqWriter writer;
 
-  private JooqStore(JooqReaders readers, JooqWriter writer) {
-    this.readers = readers;
-    this.writer = writer;
+  private JooqStore(JooqDatabase database) {
+    this.readers = new JooqReaders(database);
+    this.writer = new JooqWriter(database);
   }
 
   /// Opens the file, making or migrating its tables.
   ///
   /// @throws StartRefused if a newer version of the service made it
   public static JooqStore open(Path file) {
-    SQLiteDataSource writable = source(file, false);
-    migrate(writable, file);
-    return new JooqStore(new JooqReaders(source(file, true)), new JooqWriter(writable));
+    var database = new JooqSqlite(file);
+    migrate(database.source(), "sqlite", file.toString(), "--data");
+    return new JooqStore(database);
+  }
+
+  /// Opens the database, making or migrating its tables.
+  ///
+  /// @throws StartRefused if it cannot be reached, another service uses it, or a newer version of
+  ///   the service made it
+  public static JooqStore open(StoreAddress address) {
+    var database = new JooqPostgres(address);
+    try {
+      database.awaitLock(); // Nobody migrates what another service uses.
+      migrate(database.source(), "postgresql", address.toString(), "--store");
+      var store = new JooqStore(database);
+      store.write(dsl -> true); // From here on it is ours.
+      return store;
+    } catch (SQLException | FlywayException | StoreException e) {
+      throw JooqPostgres.refused(address, e);
+    }
   }
 
   /// Runs on a connection that cannot write; each statement sees all that was acknowledged before
@@ -71,40 +79,24 @@ public final class JooqStore implements AutoCloseable {
     writer.close();
   }
 
-  /// For one connection, and to be kept as long as that: what is prepared there hangs on it.
-  static DSLContext context(Connection connection) {
-    return DSL.using(connection, SQLDialect.SQLITE, SETTINGS);
-  }
-
-  static SQLiteDataSource source(Path file, boolean readOnly) {
-    var config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(10_000);
-    config.setReadOnly(readOnly);
-    config.setGetGeneratedKeys(false); // A further statement after each insert, for nobody.
-    var source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
-  }
-
-  private static void migrate(SQLiteDataSource source, Path file) {
-    Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/sqlite").load();
+  private static void migrate(DataSource source, String folder, String store, String flag) {
+    Flyway flyway =
+        Flyway.configure().dataSource(source).locations("classpath:db/" + folder).load();
     for (MigrationInfo migration : flyway.info().all()) {
       if (migration.getState().isApplied() && !migration.getState().isResolved()) {
         throw new StartRefused(
-            file
+            store
                 + " was made by a newer version of Reprise (store version "
                 + migration.getVersion()
-                + "); start that version, or give another --data");
+                + "); start that version, or give another "
+                + flag);
       }
     }
     try {
       flyway.migrate();
     } catch (FlywayValidateException e) {
       throw new StartRefused(
-          file + " was made by a state of Reprise before its first release; give another --data",
+          store + " was made by a state of Reprise before its first release; give another " + flag,
           e);
     }
   }

@@ -21,6 +21,13 @@ public final class JooqTables {
       BIGINT.asConvertedDataType(
           Converter.ofNullable(
               Long.class, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli));
+
+  /// No text that is kept has the character of number 0, and PostgreSQL does not even look for it.
+  private static final DataType<String> TEXT =
+      VARCHAR.asConvertedDataType(
+          Converter.ofNullable(
+              String.class, String.class, text -> text, text -> text.replace('\0', '\ufffd')));
+
   private static final DataType<UUID> ID =
       VARCHAR.asConvertedDataType(
           Converter.ofNullable(String.class, UUID.class, UUID::fromString, UUID::toString));
@@ -38,14 +45,14 @@ public final class JooqTables {
 
   /// What saved queries are kept in.
   public static final class SavedQueries extends Base {
-    public final TableField<Record, String> id = column("id", VARCHAR);
-    public final TableField<Record, String> program = column("program", VARCHAR);
-    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
-    public final TableField<Record, String> owner = column("owner", VARCHAR);
-    public final TableField<Record, String> name = column("name", VARCHAR);
-    public final TableField<Record, String> foldedName = column("folded_name", VARCHAR);
-    public final TableField<Record, String> description = column("description", VARCHAR);
-    public final TableField<Record, String> text = column("query_text", VARCHAR);
+    public final TableField<Record, String> id = column("id", TEXT);
+    public final TableField<Record, String> program = column("program", TEXT);
+    public final TableField<Record, String> tenant = column("tenant", TEXT);
+    public final TableField<Record, String> owner = column("owner", TEXT);
+    public final TableField<Record, String> name = column("name", TEXT);
+    public final TableField<Record, String> foldedName = column("folded_name", TEXT);
+    public final TableField<Record, String> description = column("description", TEXT);
+    public final TableField<Record, String> text = column("query_text", TEXT);
     public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
 
     private SavedQueries() {
@@ -56,17 +63,17 @@ public final class JooqTables {
   /// What reports are kept in, with where each stands.
   public static final class Reports extends Base {
     public final TableField<Record, UUID> id = column("id", ID);
-    public final TableField<Record, String> program = column("program", VARCHAR);
-    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
-    public final TableField<Record, String> owner = column("owner", VARCHAR);
-    public final TableField<Record, String> name = column("name", VARCHAR);
-    public final TableField<Record, String> foldedName = column("folded_name", VARCHAR);
-    public final TableField<Record, String> description = column("description", VARCHAR);
-    public final TableField<Record, String> queryId = column("query_id", VARCHAR);
-    public final TableField<Record, String> queryText = column("query_text", VARCHAR);
-    public final TableField<Record, String> format = column("format", VARCHAR);
-    public final TableField<Record, String> callbackUrl = column("callback_url", VARCHAR);
-    public final TableField<Record, String> callbackMethod = column("callback_method", VARCHAR);
+    public final TableField<Record, String> program = column("program", TEXT);
+    public final TableField<Record, String> tenant = column("tenant", TEXT);
+    public final TableField<Record, String> owner = column("owner", TEXT);
+    public final TableField<Record, String> name = column("name", TEXT);
+    public final TableField<Record, String> foldedName = column("folded_name", TEXT);
+    public final TableField<Record, String> description = column("description", TEXT);
+    public final TableField<Record, String> queryId = column("query_id", TEXT);
+    public final TableField<Record, String> queryText = column("query_text", TEXT);
+    public final TableField<Record, String> format = column("format", TEXT);
+    public final TableField<Record, String> callbackUrl = column("callback_url", TEXT);
+    public final TableField<Record, String> callbackMethod = column("callback_method", TEXT);
     public final TableField<Record, Boolean> executeNow = column("execute_now", BOOLEAN);
     public final TableField<Record, Instant> queryStart = column("query_start", INSTANT);
     public final TableField<Record, Instant> queryEnd = column("query_end", INSTANT);
@@ -74,7 +81,7 @@ public final class JooqTables {
     public final TableField<Record, Integer> intervalHours = column("interval_hours", INTEGER);
     public final TableField<Record, Integer> recurrenceCount = column("recurrence_count", INTEGER);
     public final TableField<Record, Instant> endAt = column("end_at", INSTANT);
-    public final TableField<Record, String> state = column("state", VARCHAR);
+    public final TableField<Record, String> state = column("state", TEXT);
     public final TableField<Record, Instant> nextSlot = column("next_slot", INSTANT);
     public final TableField<Record, Instant> runningSlot = column("running_slot", INSTANT);
     public final TableField<Record, Integer> runningAttempt = column("running_attempt", INTEGER);
@@ -89,14 +96,14 @@ public final class JooqTables {
         column("backlog_merged_from", INSTANT);
     public final TableField<Record, Integer> generated = column("generated", INTEGER);
     public final TableField<Record, Integer> failures = column("failures", INTEGER);
-    public final TableField<Record, String> endReason = column("end_reason", VARCHAR);
+    public final TableField<Record, String> endReason = column("end_reason", TEXT);
     public final TableField<Record, Boolean> endedWhilePaused =
         column("ended_while_paused", BOOLEAN);
     public final TableField<Record, Instant> pausedAt = column("paused_at", INSTANT);
-    public final TableField<Record, String> pausedBy = column("paused_by", VARCHAR);
-    public final TableField<Record, String> pauseReason = column("pause_reason", VARCHAR);
+    public final TableField<Record, String> pausedBy = column("paused_by", TEXT);
+    public final TableField<Record, String> pauseReason = column("pause_reason", TEXT);
     public final TableField<Record, Instant> pausedUntil = column("paused_until", INSTANT);
-    public final TableField<Record, String> pauseCatchUp = column("pause_catch_up", VARCHAR);
+    public final TableField<Record, String> pauseCatchUp = column("pause_catch_up", TEXT);
     public final TableField<Record, Instant> wakeAt = column("wake_at", INSTANT);
     public final TableField<Record, Instant> askedAt = column("asked_at", INSTANT);
     public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
@@ -112,17 +119,17 @@ public final class JooqTables {
     public final TableField<Record, UUID> id = column("id", ID);
     public final TableField<Record, UUID> reportId = column("report_id", ID);
     public final TableField<Record, Instant> slot = column("slot", INSTANT);
-    public final TableField<Record, String> status = column("status", VARCHAR);
+    public final TableField<Record, String> status = column("status", TEXT);
     public final TableField<Record, Integer> attempt = column("attempt", INTEGER);
     public final TableField<Record, Instant> startedAt = column("started_at", INSTANT);
     public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
     public final TableField<Record, Instant> windowFrom = column("window_from", INSTANT);
     public final TableField<Record, Instant> windowTo = column("window_to", INSTANT);
-    public final TableField<Record, String> resultKey = column("result_key", VARCHAR);
+    public final TableField<Record, String> resultKey = column("result_key", TEXT);
     public final TableField<Record, Long> rows = column("result_rows", BIGINT);
     public final TableField<Record, Long> bytes = column("result_bytes", BIGINT);
-    public final TableField<Record, String> sha256 = column("result_sha256", VARCHAR);
-    public final TableField<Record, String> error = column("error", VARCHAR);
+    public final TableField<Record, String> sha256 = column("result_sha256", TEXT);
+    public final TableField<Record, String> error = column("error", TEXT);
 
     private Executions() {
       super("execution");
@@ -135,7 +142,7 @@ public final class JooqTables {
     public final TableField<Record, Instant> first = column("first_slot", INSTANT);
     public final TableField<Record, Instant> last = column("last_slot", INSTANT);
     public final TableField<Record, Long> slots = column("slots", BIGINT);
-    public final TableField<Record, String> reason = column("reason", VARCHAR);
+    public final TableField<Record, String> reason = column("reason", TEXT);
     public final TableField<Record, Instant> into = column("into_slot", INSTANT);
 
     private SkippedSlots() {
@@ -145,9 +152,9 @@ public final class JooqTables {
 
   /// What the rights of users are kept in.
   public static final class Rights extends Base {
-    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
-    public final TableField<Record, String> owner = column("owner", VARCHAR);
-    public final TableField<Record, String> roles = column("roles", VARCHAR);
+    public final TableField<Record, String> tenant = column("tenant", TEXT);
+    public final TableField<Record, String> owner = column("owner", TEXT);
+    public final TableField<Record, String> roles = column("roles", TEXT);
     public final TableField<Record, Instant> since = column("since", INSTANT);
 
     private Rights() {
@@ -160,14 +167,14 @@ public final class JooqTables {
     public final TableField<Record, UUID> reportId = column("report_id", ID);
     public final TableField<Record, Integer> sequence = column("sequence", INTEGER);
     public final TableField<Record, Instant> at = column("at", INSTANT);
-    public final TableField<Record, String> who = column("who", VARCHAR);
-    public final TableField<Record, String> what = column("what", VARCHAR);
-    public final TableField<Record, String> reason = column("reason", VARCHAR);
-    public final TableField<Record, String> client = column("client", VARCHAR);
-    public final TableField<Record, String> before = column("before_state", VARCHAR);
-    public final TableField<Record, String> after = column("after_state", VARCHAR);
-    public final TableField<Record, String> previousHash = column("previous_hash", VARCHAR);
-    public final TableField<Record, String> hash = column("hash", VARCHAR);
+    public final TableField<Record, String> who = column("who", TEXT);
+    public final TableField<Record, String> what = column("what", TEXT);
+    public final TableField<Record, String> reason = column("reason", TEXT);
+    public final TableField<Record, String> client = column("client", TEXT);
+    public final TableField<Record, String> before = column("before_state", TEXT);
+    public final TableField<Record, String> after = column("after_state", TEXT);
+    public final TableField<Record, String> previousHash = column("previous_hash", TEXT);
+    public final TableField<Record, String> hash = column("hash", TEXT);
 
     private History() {
       super("history");
@@ -177,11 +184,11 @@ public final class JooqTables {
   /// Where each history ends.
   public static final class HistoryHeads extends Base {
     public final TableField<Record, UUID> reportId = column("report_id", ID);
-    public final TableField<Record, String> program = column("program", VARCHAR);
-    public final TableField<Record, String> tenant = column("tenant", VARCHAR);
-    public final TableField<Record, String> owner = column("owner", VARCHAR);
+    public final TableField<Record, String> program = column("program", TEXT);
+    public final TableField<Record, String> tenant = column("tenant", TEXT);
+    public final TableField<Record, String> owner = column("owner", TEXT);
     public final TableField<Record, Integer> sequence = column("sequence", INTEGER);
-    public final TableField<Record, String> hash = column("hash", VARCHAR);
+    public final TableField<Record, String> hash = column("hash", TEXT);
 
     private HistoryHeads() {
       super("history_head");

@@ -4,7 +4,6 @@ import dev.reprise.server.log.About;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,20 +26,21 @@ import org.slf4j.LoggerFactory;
 final class JooqWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JooqWriter.class);
   private static final int SHARE_LIMIT = 64;
+  private static final int VALID_SECONDS = 5;
 
-  private final DataSource source;
+  private final JooqDatabase database;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "store-writer");
   private final Lock writing = new ReentrantLock(true); // In turns, or nothing else gets it.
-  private final JooqCheckpoints checkpoints;
+  private final JooqDatabase.AfterCommits afterCommits;
   private @Nullable Open connected;
   private boolean open = true;
   private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
   private final AtomicBoolean probing = new AtomicBoolean();
 
-  JooqWriter(DataSource source) {
-    this.source = source;
-    this.checkpoints = new JooqCheckpoints(source, writing);
+  JooqWriter(JooqDatabase database) {
+    this.database = database;
+    this.afterCommits = database.afterCommits(writing);
     thread.start();
   }
 
@@ -62,7 +61,7 @@ final class JooqWriter implements AutoCloseable {
   Optional<String> trouble() {
     Optional<String> seen = Optional.ofNullable(trouble.get());
     if (seen.isPresent() && probing.compareAndSet(false, true)) {
-      enqueue(new Job<>(dsl -> dsl.execute("pragma user_version = 0"))); // Writes a page.
+      enqueue(new Job<>(dsl -> dsl.execute(database.probe())));
     }
     return seen;
   }
@@ -111,24 +110,21 @@ final class JooqWriter implements AutoCloseable {
       } finally {
         writing.unlock();
       }
-      checkpoints.committed();
+      afterCommits.committed();
       batch.clear();
     }
-    checkpoints.close();
+    afterCommits.close();
     disconnect();
   }
 
   private void commit(List<Job<?>> batch) {
     try {
-      Open now = connect();
-      for (Job<?> job : batch) {
-        runAlone(job, now);
-      }
+      Open now = runAll(batch);
       now.connection().commit();
       trouble.set(null);
       batch.forEach(Job::acknowledge);
     } catch (SQLException | RuntimeException | Error e) {
-      trouble.set(JooqFaults.unwritable(e).orElse("it cannot be written"));
+      trouble.set(database.unwritable(e).orElse("it cannot be written"));
       // After a failed commit the driver may not know that the transaction is over: start afresh.
       disconnect();
       batch.forEach(job -> job.result.completeExceptionally(e));
@@ -137,12 +133,37 @@ final class JooqWriter implements AutoCloseable {
     }
   }
 
+  /// A connection that broke since it was last used, as when a server was restarted, is opened
+  /// anew: nothing of the batch was committed on it.
+  private Open runAll(List<Job<?>> batch) throws SQLException {
+    boolean fresh = connected == null;
+    Open now = connect();
+    try {
+      runEach(batch, now);
+      return now;
+    } catch (SQLException e) {
+      if (fresh || now.connection().isValid(VALID_SECONDS)) {
+        throw e;
+      }
+      disconnect();
+      now = connect();
+      runEach(batch, now);
+      return now;
+    }
+  }
+
+  private void runEach(List<Job<?>> batch, Open now) throws SQLException {
+    for (Job<?> job : batch) {
+      runAlone(job, now);
+    }
+  }
+
   /// What the job wrote is undone if it throws; the others of the batch stand.
-  private static void runAlone(Job<?> job, Open now) throws SQLException {
+  private void runAlone(Job<?> job, Open now) throws SQLException {
     Savepoint before = now.connection().setSavepoint();
     if (job.run(now.context())) {
       now.connection().releaseSavepoint(before);
-    } else if (job.failure != null && JooqFaults.unwritable(job.failure).isPresent()) {
+    } else if (job.failure != null && database.unwritable(job.failure).isPresent()) {
       throw new SQLException("the disk failed a change", job.failure); // And so fails its commit.
     } else {
       rollBack(now.connection(), before, job);
@@ -162,12 +183,8 @@ final class JooqWriter implements AutoCloseable {
   private Open connect() throws SQLException {
     Open now = connected;
     if (now == null) {
-      Connection connection = source.getConnection();
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("pragma wal_autocheckpoint = 0"); // Others copy what this one writes.
-      }
-      connection.setAutoCommit(false);
-      now = new Open(connection, JooqStore.context(connection));
+      Connection connection = database.writer();
+      now = new Open(connection, database.context(connection));
       connected = now;
     }
     return now;
@@ -205,6 +222,7 @@ final class JooqWriter implements AutoCloseable {
     }
 
     boolean run(DSLContext context) {
+      failure = null; // It may be the second try.
       try {
         value = About.during(about, () -> work.apply(context));
         return true;

@@ -35,6 +35,9 @@ class CommandReaderTest {
           Map.entry("listen.port", "0"),
           Map.entry("listen.host", "::1"),
           Map.entry("data", "/other"),
+          Map.entry("store.url", "jdbc:postgresql://db.example/r?a=b"),
+          Map.entry("store.user", "ada"),
+          Map.entry("store.password", "secret"),
           Map.entry("wire-profile", "LIVE"),
           Map.entry("clock", "test"),
           Map.entry("sample-rows", "10,000_000"),
@@ -113,6 +116,11 @@ class CommandReaderTest {
                     Optional.of(new Settings.Tls(Path.of("a.pem"), Path.of("b.pem"))),
                     Optional.of("https://reports.example/r")),
                 Path.of("/other"),
+                Optional.of(
+                    new StoreAddress(
+                        "jdbc:postgresql://db.example/r?a=b",
+                        Optional.of("ada"),
+                        Optional.of("secret"))),
                 WireProfile.LIVE,
                 Settings.ServiceClock.TEST,
                 10_000_000,
@@ -320,12 +328,14 @@ class CommandReaderTest {
   }
 
   @Test
-  void verifyingTheHistoryNeedsADataDirectoryOnly() {
-    assertThat(read("verify-history")).isEqualTo(new Command.VerifyHistory(Path.of(".reprise")));
+  void verifyingTheHistoryNeedsToKnowTheStoreOnly() {
+    assertThat(read("verify-history"))
+        .isEqualTo(new Command.VerifyHistory(Path.of(".reprise"), Optional.empty()));
     assertThat(read("verify-history", "--data", "/other"))
-        .isEqualTo(new Command.VerifyHistory(Path.of("/other")));
+        .isEqualTo(new Command.VerifyHistory(Path.of("/other"), Optional.empty()));
     environment.put("REPRISE_DATA", "/elsewhere");
-    assertThat(read("verify-history")).isEqualTo(new Command.VerifyHistory(Path.of("/elsewhere")));
+    assertThat(read("verify-history"))
+        .isEqualTo(new Command.VerifyHistory(Path.of("/elsewhere"), Optional.empty()));
     assertThat(read("verify-history", "--port", "1")).isInstanceOf(Command.Refused.class);
     assertThat(read("verify-history", "--date", "x"))
         .isEqualTo(

@@ -37,6 +37,7 @@ public final class Program implements AutoCloseable {
   /// Serves on a free port and waits until it is ready.
   public static Program serve(Path data, String... flags) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "" + data));
+    arguments.addAll(Stores.flags(data));
     arguments.addAll(List.of(flags));
     Path temp = Files.createTempDirectory("reprise-program");
     Process process = start(arguments, temp);

@@ -1,0 +1,15 @@
+package dev.reprise.server.setting;
+
+import java.util.Optional;
+
+/// Where a store on a server is.
+///
+/// @param url as JDBC has it, such as `jdbc:postgresql://db.example/reprise`
+public record StoreAddress(String url, Optional<String> user, Optional<String> password) {
+  /// Without what is secret.
+  @Override
+  public String toString() {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
+  }
+}
