@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.server.backup.Backup;
 import dev.reprise.server.clock.JooqClockStore;
 import dev.reprise.server.clock.TestClock;
 import dev.reprise.server.dataset.Catalog;
@@ -122,7 +123,10 @@ final class Core implements AutoCloseable {
     return settings
         .store()
         .map(JooqStore::open)
-        .orElseGet(() -> JooqStore.open(data.root().resolve("reprise.db")));
+        .orElseGet(() -> {
+          Backup.refuseMigrated(data.root());
+          return JooqStore.open(data.root().resolve("reprise.db"));
+        });
   }
 
   private Path datasets(Settings settings, InstantSource realClock, Progress progress) {

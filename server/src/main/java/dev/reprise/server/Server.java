@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import dev.reprise.server.backup.Backup;
 import dev.reprise.server.dataset.CatalogFiles;
 import dev.reprise.server.history.Audit;
 import dev.reprise.server.history.JooqAudit;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
@@ -48,6 +50,13 @@ public final class Server {
       switch (command) {
         case Command.Serve serve -> serve(serve.settings());
         case Command.VerifyHistory verify -> exit = verify(verify);
+        case Command.MakeBackup made ->
+            exit = told(Backup.make(made.data(), made.store(), made.to(), System.out::println));
+        case Command.Restore asked ->
+            exit =
+                told(
+                    Backup.restore(asked.from(), asked.data(), asked.store(), System.out::println));
+        case Command.Migrate asked -> tell(Backup.migrate(asked.data(), asked.to()));
         case Command.Train train -> Training.run(train.folder(), REAL_CLOCK);
         case Command.ShowHelp help -> System.out.print(help.text());
         case Command.ShowVersion version -> System.out.println("Reprise " + Version.current());
@@ -90,6 +99,24 @@ public final class Server {
         found.broken() == 0 ? "all whole" : found.broken() + " broken",
         found.digest());
     return found.broken() == 0 ? 0 : EXIT_FAULT;
+  }
+
+  private static int told(Backup.Result copied) {
+    tell(copied.rows());
+    System.out.printf(
+        "%d result files with %d bytes copied, %s%n",
+        copied.files(),
+        copied.bytes(),
+        copied.broken() == 0 ? "all as they were made" : copied.broken() + " missing or broken");
+    return copied.broken() == 0 ? 0 : EXIT_FAULT;
+  }
+
+  private static void tell(Map<String, Long> rows) {
+    System.out.printf(
+        "%d reports, %d executions and %d history entries copied%n",
+        rows.getOrDefault("report", 0L),
+        rows.getOrDefault("execution", 0L),
+        rows.getOrDefault("history", 0L));
   }
 
   private static void readLogSettings() {

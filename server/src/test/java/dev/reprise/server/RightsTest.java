@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A report runs with the rights that its owner has when it runs.
-@Tag("store")
 class RightsTest {
   private static final String ALL = "SELECT CustomerId, Email FROM ISVCustomer TIMESPAN LIFETIME";
   private static final String SPY =
@@ -28,6 +27,7 @@ class RightsTest {
   }
 
   @Test
+  @Tag("store")
   void whoHasFewerRightsSinceGetsRedactedFilesFromThenOn() {
     try (var world = World.in(data)) {
       Api executive = world.as("ada");

@@ -88,11 +88,12 @@ class WatchdogByItselfTest {
         try (var rows =
             statement.executeQuery(
                 "select count(*), count(distinct report_id), min(slot), max(slot) from execution")) {
+          assertThat(rows.next()).isTrue();
           assertThat(rows.getInt(1)).isEqualTo(6);
           assertThat(rows.getInt(2)).isEqualTo(6);
           assertThat(rows.getLong(3)).isEqualTo(rows.getLong(4));
         }
-        assertThat(Program.run("verify-history", "--data", "" + data))
+        assertThat(Program.ofStore("verify-history", data))
             .startsWith("0: 6 reports with 12 entries checked, all whole\n");
       }
     }

@@ -102,9 +102,15 @@ public final class LocalResultStore implements ResultStore {
     }
   }
 
-  /// Spread over 256 folders by the end of the id: the start of one made from the time hardly
-  /// differs from the next one's.
   private Path place(String key) {
+    return file(results, key);
+  }
+
+  /// Where the file of a result lies. Spread over 256 folders by the end of the id: the start of
+  /// one made from the time hardly differs from the next one's.
+  ///
+  /// @param results the folder of all
+  public static Path file(Path results, String key) {
     return results.resolve(checked(key).substring(ID_LENGTH - 2, ID_LENGTH)).resolve(key);
   }
 

@@ -16,6 +16,15 @@ public sealed interface Command {
   /// Check the histories of a store. Leaves with 1 if one is broken, with 2 if they cannot be read.
   record VerifyHistory(Path data, Optional<StoreAddress> store) implements Command {}
 
+  /// Copy all that is kept. Leaves with 1 if a result is missing or not as it was made.
+  record MakeBackup(Path data, Optional<StoreAddress> store, Path to) implements Command {}
+
+  /// Make a data directory from a backup. Leaves with 1 as [MakeBackup] does.
+  record Restore(Path from, Path data, Optional<StoreAddress> store) implements Command {}
+
+  /// Move what a data directory keeps into a database.
+  record Migrate(Path data, StoreAddress to) implements Command {}
+
   /// Print this.
   record ShowHelp(String text) implements Command {}
 

@@ -50,7 +50,7 @@ public final class CommandReader {
   /// The command that the arguments are of; serve if none can be told.
   private static String asked(ParameterException e) {
     String name = e.getCommandLine().getCommandName();
-    return name.equals(Grammar.VERIFY) ? name : "serve";
+    return new Grammar().knows(name) ? name : "serve";
   }
 
   private Command command(Grammar grammar, ParseResult parsed) {
@@ -68,9 +68,36 @@ public final class CommandReader {
         Settings settings = settings(last);
         yield new Command.VerifyHistory(settings.data(), settings.store());
       }
+      case Grammar.BACKUP -> {
+        Settings settings = settings(last);
+        Path to = folder(last, Grammar.TO);
+        yield new Command.MakeBackup(settings.data(), settings.store(), to);
+      }
+      case Grammar.RESTORE -> {
+        Settings settings = settings(last);
+        Path from = folder(last, Grammar.FROM);
+        yield new Command.Restore(from, settings.data(), settings.store());
+      }
+      case Grammar.MIGRATE -> {
+        Settings settings = settings(last);
+        StoreAddress to =
+            settings
+                .store()
+                .orElseThrow(() -> new StartRefused("--store is missing: the database to move to"));
+        yield new Command.Migrate(settings.data(), to);
+      }
       case "train" -> new Command.Train(Path.of(last.matchedPositionalValue(0, "")));
       default -> new Command.ShowHelp(grammar.help(last.matchedPositionalValue(0, "")));
     };
+  }
+
+  private static Path folder(ParseResult parsed, String flag) {
+    Set<String> named = new LinkedHashSet<>(parsed.matchedOptionValue(flag, List.<String>of()));
+    if (named.size() != 1) {
+      throw new StartRefused(
+          named.isEmpty() ? flag + " is missing" : flag + " names more than one folder");
+    }
+    return new Kind.Folder().parse(named.iterator().next());
   }
 
   private Settings settings(ParseResult parsed) {

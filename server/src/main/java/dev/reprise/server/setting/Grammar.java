@@ -1,8 +1,11 @@
 package dev.reprise.server.setting;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -19,19 +22,25 @@ final class Grammar {
   static final String SET = "--set";
   static final String CONFIG = "--config";
   static final String VERIFY = "verify-history";
+  static final String BACKUP = "backup";
+  static final String RESTORE = "restore";
+  static final String MIGRATE = "migrate";
+  static final String TO = "--to";
+  static final String FROM = "--from";
 
   private static final int WIDTH = 100;
 
-  private final CommandLine serve;
-  private final CommandLine verify;
+  private final Map<String, CommandLine> commands = new LinkedHashMap<>();
   private final CommandLine program;
 
   Grammar() {
-    serve = commandLine(serveSpec());
+    commands.put("serve", commandLine(serveSpec()));
+    commands.put(BACKUP, commandLine(backupSpec()));
+    commands.put(RESTORE, commandLine(restoreSpec()));
+    commands.put(MIGRATE, commandLine(migrateSpec()));
+    commands.put(VERIFY, commandLine(verifySpec()));
     program = commandLine(programSpec());
-    program.addSubcommand("serve", serve);
-    verify = commandLine(verifySpec());
-    program.addSubcommand(VERIFY, verify);
+    commands.forEach(program::addSubcommand);
     CommandSpec help = CommandSpec.create().name("help");
     help.usageMessage().description("Shows this, or all settings with 'help serve'.");
     help.addPositional(text("COMMAND", "0..1"));
@@ -48,26 +57,30 @@ final class Grammar {
 
   /// Every command and flag that is shown to users.
   List<String> words() {
-    Stream<String> flags = serve.getCommandSpec().options().stream().map(OptionSpec::longestName);
-    return Stream.concat(Stream.of("serve", VERIFY, "help", VERSION), flags).toList();
+    Stream<String> words = Stream.concat(commands.keySet().stream(), Stream.of("help", VERSION));
+    return Stream.concat(words, flags("serve")).toList();
   }
 
   /// The words that may be meant after a command.
   List<String> words(String command) {
-    return command.equals(VERIFY)
-        ? verify.getCommandSpec().options().stream().map(OptionSpec::longestName).toList()
-        : words();
+    return command.equals("serve") || !commands.containsKey(command)
+        ? words()
+        : flags(command).toList();
+  }
+
+  /// Whether it is one that has flags of its own.
+  boolean knows(String command) {
+    return commands.containsKey(command);
+  }
+
+  private Stream<String> flags(String command) {
+    return Objects.requireNonNull(commands.get(command)).getCommandSpec().options().stream()
+        .map(OptionSpec::longestName);
   }
 
   /// What there is to know of a command; of all of them if it has no page of its own.
   String help(String command) {
-    CommandLine shown =
-        switch (command) {
-          case "serve" -> serve;
-          case VERIFY -> verify;
-          default -> program;
-        };
-    return shown.getUsageMessage(Ansi.OFF);
+    return commands.getOrDefault(command, program).getUsageMessage(Ansi.OFF);
   }
 
   private static CommandLine commandLine(CommandSpec spec) {
@@ -92,9 +105,32 @@ final class Grammar {
   }
 
   private static CommandSpec verifySpec() {
-    CommandSpec spec = CommandSpec.create().name(VERIFY);
-    spec.usageMessage()
-        .description("Checks that no history was changed; a service may run meanwhile.");
+    return storeSpec(VERIFY, "Checks that no history was changed; a service may run meanwhile.");
+  }
+
+  private static CommandSpec backupSpec() {
+    CommandSpec spec =
+        storeSpec(BACKUP, "Copies all that is kept into a folder; a service may run meanwhile.");
+    spec.addOption(
+        repeatable(TO, "FOLDER", "Where to; not there yet, or empty. It can be served."));
+    return spec;
+  }
+
+  private static CommandSpec restoreSpec() {
+    CommandSpec spec = storeSpec(RESTORE, "Makes a data directory from a backup.");
+    spec.addOption(repeatable(FROM, "FOLDER", "The backup."));
+    return spec;
+  }
+
+  private static CommandSpec migrateSpec() {
+    return storeSpec(
+        MIGRATE, "Moves what the data directory keeps in its file into the database of --store.");
+  }
+
+  /// A command that has to do with what is kept, and so takes the settings that say where.
+  private static CommandSpec storeSpec(String name, String description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description);
     spec.addOption(repeatable(Setting.DATA.flag().orElseThrow(), Setting.DATA));
     spec.addOption(repeatable(Setting.STORE.flag().orElseThrow(), Setting.STORE));
     addFileAndSet(spec);

@@ -36,8 +36,14 @@ public final class Program implements AutoCloseable {
 
   /// Serves on a free port and waits until it is ready.
   public static Program serve(Path data, String... flags) throws IOException {
+    List<String> all = new ArrayList<>(Stores.flags(data));
+    all.addAll(List.of(flags));
+    return serveFile(data, all.toArray(String[]::new));
+  }
+
+  /// As [#serve], with the store in the data folder unless the flags name another.
+  public static Program serveFile(Path data, String... flags) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "" + data));
-    arguments.addAll(Stores.flags(data));
     arguments.addAll(List.of(flags));
     Path temp = Files.createTempDirectory("reprise-program");
     Process process = start(arguments, temp);
@@ -51,6 +57,15 @@ public final class Program implements AutoCloseable {
       }
     }
     throw new AssertionError("not ready: " + said);
+  }
+
+  /// As [#run], a command that has to know where the store of a data folder is.
+  public static String ofStore(String command, Path data, String... flags)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--data", "" + data));
+    arguments.addAll(Stores.flags(data));
+    arguments.addAll(List.of(flags));
+    return run(arguments.toArray(String[]::new));
   }
 
   /// Runs to its end and answers exit code and output, such as `2: Port ...`.

@@ -1,0 +1,157 @@
+package dev.reprise.server.backup;
+
+import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.setting.StoreAddress;
+import dev.reprise.server.store.DataDirectory;
+import dev.reprise.server.store.JooqCopy;
+import dev.reprise.server.store.JooqSnapshot;
+import dev.reprise.server.store.JooqStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Copies of all that is kept. A backup is a data directory: what serves one serves the other.
+public final class Backup {
+  private static final String STORE = "reprise.db";
+  private static final String MIGRATED = ".migrated";
+  private static final int TRIES = 3;
+
+  private Backup() {}
+
+  /// Makes a backup, also while a service runs on the data: as it was at one moment.
+  ///
+  /// @param data the data directory
+  /// @param store where reports are kept, if not there
+  /// @param to a folder that is not there yet, or empty
+  /// @param faults told in words what is wrong
+  public static Result make(
+      Path data, Optional<StoreAddress> store, Path to, Consumer<String> faults) {
+    Path from = ours(data);
+    Path partial = Folders.begin(to);
+    var copies = new FileCopies(from, partial, faults);
+    Map<String, Long> rows;
+    try (var made = DataDirectory.open(partial)) {
+      copySettings(copies);
+      try (JooqSnapshot source = snapshot(from, store)) {
+        copies.results(source); // Before the store, so that hardly any are left for after it.
+        rows = whole(source, made.root(), copies);
+      }
+    }
+    remove(partial.resolve("lock"));
+    Folders.end(partial, to);
+    return result(rows, copies);
+  }
+
+  /// The tables, and the results of which they speak. A report that is deleted between the two
+  /// takes its results with it: then the tables are copied once more.
+  private static Map<String, Long> whole(JooqSnapshot source, Path to, FileCopies copies) {
+    Map<String, Long> rows = Map.of();
+    for (int i = 0; i < TRIES && (i == 0 || copies.missing() > 0); i++) {
+      remove(to.resolve(STORE));
+      try (var target = JooqStore.open(to.resolve(STORE))) {
+        rows = JooqCopy.copy(source, target);
+      }
+      try (var copied = JooqSnapshot.open(to)) {
+        copies.results(copied);
+      }
+    }
+    return rows;
+  }
+
+  /// Makes a data directory from a backup.
+  ///
+  /// @param from the backup, which no service uses
+  /// @param data a folder that is not there yet, or empty
+  /// @param store where reports are to be kept, if not there; it keeps nothing yet
+  public static Result restore(
+      Path from, Path data, Optional<StoreAddress> store, Consumer<String> faults) {
+    Path backup = ours(from);
+    Path partial = Folders.begin(data);
+    var copies = new FileCopies(backup, partial, faults);
+    Result result;
+    try (var made = DataDirectory.open(partial)) {
+      copySettings(copies);
+      copies.plain(STORE);
+      copies.plain(STORE + "-wal"); // That of a service that was killed.
+      JooqStore.open(made.root().resolve(STORE)).close(); // With the tables as they are by now.
+      try (JooqSnapshot copied = JooqSnapshot.open(made.root())) {
+        copies.results(copied);
+        result = result(JooqCopy.rows(copied), copies);
+      }
+    }
+    remove(partial.resolve("lock"));
+    Folders.end(partial, data);
+    store.ifPresent(address -> migrate(data, address));
+    return result;
+  }
+
+  private static void copySettings(FileCopies copies) {
+    copies.folder("keys");
+    copies.plain("reprise.yaml");
+    copies.plain("datasets.duckdb");
+  }
+
+  private static Result result(Map<String, Long> rows, FileCopies copies) {
+    return new Result(rows, copies.files(), copies.bytes(), copies.missing() + copies.wrong());
+  }
+
+  /// Moves what a data directory keeps in its file into a database that keeps nothing yet. The file
+  /// stays, under another name.
+  public static Map<String, Long> migrate(Path data, StoreAddress to) {
+    try (var folder = DataDirectory.open(ours(data))) {
+      Path file = folder.root().resolve(STORE);
+      if (Files.notExists(file)) {
+        throw new StartRefused("There is no Reprise data in " + folder.root());
+      }
+      JooqStore.open(file).close(); // With the tables as they are by now.
+      Map<String, Long> rows;
+      try (var source = JooqSnapshot.open(folder.root());
+          var target = JooqStore.open(to)) {
+        rows = JooqCopy.copy(source, target);
+      }
+      Files.move(file, folder.root().resolve(STORE + MIGRATED));
+      Folders.force(folder.root());
+      return rows;
+    } catch (IOException e) {
+      throw Folders.refused(data, e);
+    }
+  }
+
+  /// Refuses to begin anew where all was moved away.
+  public static void refuseMigrated(Path data) {
+    if (Files.exists(data.resolve(STORE + MIGRATED)) && Files.notExists(data.resolve(STORE))) {
+      throw new StartRefused(
+          "What %s kept was moved into a database: name it with --store".formatted(data));
+    }
+  }
+
+  private static JooqSnapshot snapshot(Path data, Optional<StoreAddress> store) {
+    return store.map(JooqSnapshot::open).orElseGet(() -> JooqSnapshot.open(data));
+  }
+
+  private static Path ours(Path data) {
+    Path root = data.toAbsolutePath().normalize();
+    if (Files.notExists(root.resolve("reprise-data"))) {
+      throw new StartRefused("There is no Reprise data in " + root);
+    }
+    return root;
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw Folders.refused(file, e);
+    }
+  }
+
+  /// What was copied.
+  ///
+  /// @param rows of each table
+  /// @param files results
+  /// @param broken results that are missing or not as they were made
+  public record Result(Map<String, Long> rows, long files, long bytes, long broken) {}
+}

@@ -1,0 +1,149 @@
+package dev.reprise.server.backup;
+
+import dev.reprise.server.delivery.LocalResultStore;
+import dev.reprise.server.store.JooqReferences;
+import dev.reprise.server.store.JooqReferences.Reference;
+import dev.reprise.server.store.JooqSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/// Copies the files of one data directory into another, each forced to the disk, the result files
+/// held against what the store says of them.
+final class FileCopies {
+  private final Path from;
+  private final Path to;
+  private final Consumer<String> faults;
+  private long files;
+  private long bytes;
+  private long missing;
+  private long wrong;
+
+  /// Copies nothing yet.
+  ///
+  /// @param faults told in words what is wrong
+  FileCopies(Path from, Path to, Consumer<String> faults) {
+    this.from = from;
+    this.to = to;
+    this.faults = faults;
+  }
+
+  /// How many result files are there now.
+  long files() {
+    return files;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /// How many were not there at the last look.
+  long missing() {
+    return missing;
+  }
+
+  /// How many are not what the store says.
+  long wrong() {
+    return wrong;
+  }
+
+  /// Copies the results of which a store speaks and that are not there yet.
+  void results(JooqSnapshot store) {
+    missing = 0;
+    JooqReferences.each(store, this::result);
+  }
+
+  private void result(Reference reference) {
+    Path source = LocalResultStore.file(from.resolve("results"), reference.key());
+    Path target = LocalResultStore.file(to.resolve("results"), reference.key());
+    if (Files.exists(target)) {
+      return;
+    }
+    try {
+      Files.createDirectories(Folders.of(target));
+      String sha256 = copy(source, target);
+      files++;
+      bytes += Files.size(target);
+      if (Files.size(target) != reference.bytes() || !sha256.equals(reference.sha256())) {
+        wrong++;
+        faults.accept("result " + reference.key() + " is not as it was made");
+      }
+    } catch (NoSuchFileException e) {
+      missing++;
+    } catch (IOException e) {
+      throw Folders.refused(to, e);
+    }
+  }
+
+  /// A file with the permissions that it has.
+  void plain(String name) {
+    Path source = from.resolve(name);
+    if (Files.exists(source)) {
+      try {
+        Files.copy(
+            source,
+            to.resolve(name),
+            StandardCopyOption.COPY_ATTRIBUTES,
+            StandardCopyOption.REPLACE_EXISTING);
+        Folders.force(to.resolve(name));
+      } catch (IOException e) {
+        throw Folders.refused(to, e);
+      }
+    }
+  }
+
+  /// A folder with the files in it.
+  void folder(String name) {
+    Path source = from.resolve(name);
+    if (Files.exists(source)) {
+      try {
+        Files.walkFileTree(source, new EachFile(file -> plain(from.relativize(file).toString())));
+      } catch (IOException e) {
+        throw Folders.refused(to, e);
+      }
+    }
+  }
+
+  private static String copy(Path source, Path target) throws IOException {
+    try (InputStream in = Files.newInputStream(source);
+        FileChannel channel =
+            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
+      in.transferTo(out);
+      channel.force(true);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static final class EachFile extends SimpleFileVisitor<Path> {
+    private final Consumer<Path> told;
+
+    EachFile(Consumer<Path> told) {
+      this.told = told;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      told.accept(file);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
