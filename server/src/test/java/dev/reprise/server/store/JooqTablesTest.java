@@ -23,7 +23,10 @@ class JooqTablesTest {
             JooqTables.RIGHTS,
             JooqTables.HISTORY,
             JooqTables.HISTORY_HEAD,
-            JooqTables.TEST_CLOCK);
+            JooqTables.TEST_CLOCK,
+            JooqTables.CALLBACK,
+            JooqTables.CALLBACK_ATTEMPT,
+            JooqTables.CALLBACK_SECRET);
     try (var store = JooqStore.open(folder.resolve("reprise.db"))) {
       for (Table<?> table : tables) {
         List<String> stored =
