@@ -48,8 +48,8 @@ final class DueScan {
     Instant due = Instant.parse(arguments[2]);
     try (var few = JooqStore.open(Path.of(arguments[0]));
         var many = JooqStore.open(Path.of(arguments[1]))) {
-      var fewExecutions = new JooqExecutionStore(few, 50);
-      var manyExecutions = new JooqExecutionStore(many, 50);
+      var fewExecutions = new JooqExecutionStore(few, 50, () -> {});
+      var manyExecutions = new JooqExecutionStore(many, 50, () -> {});
       asks(fewExecutions);
       asks(manyExecutions);
       claims(fewExecutions, due, CLAIMED_BEFORE);

@@ -37,7 +37,7 @@ final class NoOps {
     now = due.minusSeconds(1);
     InstantSource clock = () -> now;
     try (var store = JooqStore.open(Path.of(arguments[0]))) {
-      var executions = new JooqExecutionStore(store, 50);
+      var executions = new JooqExecutionStore(store, 50, () -> {});
       var queries = new OwnersQueries(Catalog.load(), new Rights(new JooqRightsStore(store)));
       var runner = new Runner(queries, new NoEngine(), new NoFiles(), executions, clock, PATIENCE);
       try (var dispatcher = new Dispatcher(executions, runner, clock, CatchUp.LATEST, WORKERS)) {

@@ -36,6 +36,9 @@ public final class Limits {
   /// Events of a history in one answer: each may hold a query's text twice.
   public static final int EVENTS_PER_ANSWER = 100;
 
+  /// Callbacks in one answer: each may have 50 attempts.
+  public static final int CALLBACKS_PER_ANSWER = 100;
+
   /// Reports that one call pauses or resumes.
   public static final int REPORTS_AT_ONCE = 1_000;
 

@@ -1,6 +1,8 @@
 package dev.reprise.server;
 
 import dev.reprise.server.backup.Backup;
+import dev.reprise.server.callback.CallbackParts;
+import dev.reprise.server.callback.Sender.SenderLimits;
 import dev.reprise.server.clock.JooqClockStore;
 import dev.reprise.server.clock.TestClock;
 import dev.reprise.server.dataset.Catalog;
@@ -54,6 +56,7 @@ final class Core implements AutoCloseable {
   final Optional<TestClock> testClock;
   final InstantSource clock;
   final Rights rights;
+  final CallbackParts callbacks;
   final JooqExecutionStore executions;
   final ResultStore results;
   final Engine engine;
@@ -77,7 +80,10 @@ final class Core implements AutoCloseable {
               : Optional.empty();
       clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
       rights = new Rights(new JooqRightsStore(store));
-      executions = new JooqExecutionStore(store, settings.limits().activeReports());
+      callbacks = opened(callbacks(settings.callbacks(), realClock));
+      executions =
+          new JooqExecutionStore(
+              store, settings.limits().activeReports(), callbacks.sender()::wake);
       results = new LocalResultStore(data.results(), staging());
       engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
       var queries = new OwnersQueries(catalog, rights);
@@ -95,6 +101,7 @@ final class Core implements AutoCloseable {
   /// Starts what is due from now on.
   void start() {
     dispatcher.start();
+    callbacks.sender().start();
     if (testClock.isEmpty()) { // Between two moves of a test clock nothing can go wrong by itself.
       watchdog.start();
     }
@@ -104,6 +111,9 @@ final class Core implements AutoCloseable {
   Optional<String> trouble() {
     if (!dispatcher.isAlive()) {
       return Optional.of("what is due is not started");
+    }
+    if (!callbacks.sender().isAlive()) {
+      return Optional.of("callbacks are not sent");
     }
     return store.trouble().map(why -> "the store cannot be written: " + why);
   }
@@ -143,6 +153,12 @@ final class Core implements AutoCloseable {
       String line = String.valueOf(why.getMessage()).lines().findFirst().orElse("");
       throw new StartRefused("Sample data cannot be made in %s: %s".formatted(file, line), e);
     }
+  }
+
+  private CallbackParts callbacks(Settings.Callbacks settings, InstantSource realClock) {
+    var identity = new CallbackParts.Identity(clock, realClock, "Reprise/" + Version.current());
+    var limits = new SenderLimits(settings.atOnce(), settings.keep());
+    return new CallbackParts(store, data.keys(), settings.allow(), limits, identity);
   }
 
   private EngineSettings engine(Settings.Engine settings, Path datasets) {

@@ -1,6 +1,8 @@
 package dev.reprise.server;
 
 import dev.reprise.schedule.Watch.Part;
+import dev.reprise.server.callback.CallbackStore;
+import dev.reprise.server.callback.CallbackTally;
 import dev.reprise.server.execution.Tally;
 import dev.reprise.server.metric.JooqCounts;
 import dev.reprise.server.metric.Metric;
@@ -8,6 +10,8 @@ import dev.reprise.server.metric.Metric.Kind;
 import dev.reprise.server.metric.Metric.Sample;
 import dev.reprise.server.watchdog.Findings.Healed;
 import dev.reprise.server.wire.Requests;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,10 @@ final class Measures {
   private Measures() {}
 
   static List<Metric> of(Core core, Requests requests) {
+    return Stream.concat(ofReports(core, requests).stream(), ofCallbacks(core).stream()).toList();
+  }
+
+  private static List<Metric> ofReports(Core core, Requests requests) {
     var counts = new JooqCounts(core.store, core.clock);
     Tally tally = core.executions.tally();
     return List.of(
@@ -78,6 +86,40 @@ final class Measures {
             Kind.COUNTER,
             "Requests answered, by call and status.",
             () -> answered(requests)));
+  }
+
+  private static List<Metric> ofCallbacks(Core core) {
+    return List.of(
+        new Metric(
+            "reprise_callbacks_total",
+            Kind.COUNTER,
+            "Attempts at callbacks, by what followed: gone is an answer of 410.",
+            () -> callbacks(core.callbacks.sender().tally())),
+        Metric.gauge(
+            "reprise_callbacks_waiting",
+            "Callbacks that are to be sent, for the first time or again.",
+            () -> core.callbacks.store().waiting()),
+        Metric.gauge(
+            "reprise_callbacks_oldest_seconds",
+            "How long ago the execution completed whose callback has waited longest.",
+            () -> oldest(core)));
+  }
+
+  private static List<Sample> callbacks(CallbackTally tally) {
+    return List.of(
+        Sample.of("outcome", "delivered", tally.delivered()),
+        Sample.of("outcome", "failed", tally.failed()),
+        Sample.of("outcome", "gone", tally.gone()),
+        Sample.of("outcome", "retried", tally.retried()));
+  }
+
+  private static long oldest(Core core) {
+    CallbackStore store = core.callbacks.store();
+    Instant now = core.clock.instant();
+    return store
+        .oldestWaiting()
+        .map(since -> Math.max(0, Duration.between(since, now).toSeconds()))
+        .orElse(0L);
   }
 
   /// Each report once, as it was corrected last.

@@ -6,6 +6,10 @@ import dev.reprise.server.access.TokenVerifier;
 import dev.reprise.server.access.TrustedIssuer;
 import dev.reprise.server.access.discovery.Issuers;
 import dev.reprise.server.access.issuer.StandIn;
+import dev.reprise.server.callback.CallbackRoutes;
+import dev.reprise.server.callback.Callbacks;
+import dev.reprise.server.callback.Inbox;
+import dev.reprise.server.callback.InboxRoutes;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
 import dev.reprise.server.contract.ContractRoutes;
@@ -160,6 +164,9 @@ final class Web implements AutoCloseable {
     if (!server.isRunning()) { // It logs why and does not throw.
       throw new StartRefused(cannotListen("the log says why"));
     }
+    if (core.testClock.isPresent()) {
+      core.callbacks.openInbox(server.port());
+    }
     issuers.start();
   }
 
@@ -227,6 +234,7 @@ final class Web implements AutoCloseable {
     var admission = new Admission(this::authenticate, settings.rateLimit(), System::nanoTime);
     var calls = new Calls(writer, admission, new BaseUrl(settings.listen().publicUrl()));
     addTo(calls, links);
+    addCallbacks(calls, admission);
     calls.addTo(routing);
     offered = calls.offered();
     new Problems(writer).install(routing);
@@ -263,8 +271,22 @@ final class Web implements AutoCloseable {
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->
-        new ClockRoutes(new TimeMachine(clock, core.executions, core.dispatcher)).addTo(calls));
+        new ClockRoutes(
+                new TimeMachine(clock, core.executions, core.dispatcher, core.callbacks.sender()))
+            .addTo(calls));
     new ContractRoutes(programs, writer.profile(), core.testClock.isPresent()).addTo(calls);
+  }
+
+  private void addCallbacks(Calls calls, Calls.Access access) {
+    var reports = new JooqReportStore(core.store);
+    var parts = core.callbacks;
+    var callbacks =
+        new Callbacks(reports, parts.store(), parts.secrets(), core.clock, parts.sender()::wake);
+    new CallbackRoutes(callbacks).addTo(calls);
+    if (core.testClock.isPresent()) {
+      var inbox = new Inbox(parts.store(), reports, parts.secrets(), core.clock);
+      new InboxRoutes(inbox, writer, access).addTo(calls);
+    }
   }
 
   private Caller authenticate(ServerRequest request) {

@@ -37,7 +37,18 @@ class ArchitectureTest {
         "rights", "dataset", "query", "report", "execution", "delivery", "clock", "wire");
     knowsNothingOf("delivery", "query", "report", "execution", "clock");
     knowsNothingOf("history", "query", "report", "execution", "delivery", "clock", "engine");
-    knowsNothingOf("report", "watchdog", "metric");
+    knowsNothingOf("callback", "execution", "clock", "engine", "watchdog", "metric", "setting");
+    knowsNothingOf(
+        "receiver",
+        "access",
+        "report",
+        "callback",
+        "execution",
+        "clock",
+        "setting",
+        "store",
+        "wire");
+    knowsNothingOf("report", "callback", "watchdog", "metric");
     knowsNothingOf("execution", "watchdog", "metric");
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }

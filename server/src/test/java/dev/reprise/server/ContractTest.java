@@ -120,6 +120,7 @@ class ContractTest {
     own.check(own.operation("GET", "/metrics"), anybody.send("GET", "/metrics", "", List.of()));
     checkReports(own);
     checkDownloads(own);
+    new CallbackContract(own, world, ada).check();
     assertThat(own.unseen())
         .containsExactly("getReadiness 503"); // Only a dead dispatcher gives it.
   }

@@ -160,6 +160,9 @@ class RequestFuzzTest {
             "PUT v1/cmp/ScheduledReport/pause/" + report + " {\"reason\":\"month end\"}",
             "PUT v1/cmp/ScheduledReport/resume?reportId=" + report,
             "GET v1/cmp/ScheduledReport/execution/" + report + EXECUTION_FILTERS,
+            "GET /reprise/v1/callbacks?skip=0&reportId=" + report,
+            "POST /reprise/v1/callbacks/3fa85f64-5717-4562-b3fc-2c963f66afa6:replay",
+            "POST /reprise/v1/callbacks:replay {\"since\":\"2026-01-05\",\"state\":\"failed\"}",
             "GET /reprise/v1/clock",
             "GET /reprise/v1/results/a.csv?name=a.csv&expires=1767600000&signature=abc");
     return calls.stream().map(RequestFuzzTest::request).toArray(String[]::new);
@@ -169,7 +172,7 @@ class RequestFuzzTest {
     return """
     {"ReportName":"Daily","Description":"d","QueryId":"%s","StartTime":"%s",\
     "RecurrenceInterval":24,"RecurrenceCount":5,"Format":"csv","ExecuteNow":false,\
-    "CallbackUrl":"https://example.com/hook"}\
+    "CallbackUrl":"https://hooks.invalid/"}\
     """
         .formatted(query, start);
   }

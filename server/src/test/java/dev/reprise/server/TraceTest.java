@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.reprise.server.trace.Checks;
 import dev.reprise.server.trace.Life;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Receiver;
 import dev.reprise.server.world.Stores;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Random lives of reports in the running service, on its test clock, with restarts, times of being
 /// down and failing queries in between: slot ledger, executions, counters and histories are always
-/// those of the model, the watchdog finds nothing, and the chains of the histories hold.
+/// those of the model, the watchdog finds nothing, and the chains of the histories hold. Whoever is
+/// to be told of completed executions is.
 ///
 /// `-Dtraces.for=PT1H` goes on for an hour, with other seeds than the last time.
 @Tag("store")
@@ -41,6 +45,7 @@ class TraceTest {
 
   @TempDir private Path data;
 
+  private final Receiver receiver = Receiver.that(Receiver.status(204));
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
   @Test
@@ -81,6 +86,9 @@ class TraceTest {
       for (int i = 0; i < AT_ONCE; i++) {
         boolean breaks = i % 2 == 1;
         var life = new Life(seed + i, world.now(), breaks);
+        if (i % 5 == 0) { // Some are enough, and take their time.
+          life.tells(receiver.url());
+        }
         life.begin(caller(), breaks ? fragile : sound);
         lives.add(life);
       }
@@ -88,7 +96,13 @@ class TraceTest {
 
     private World open() {
       return World.in(
-          folder, "--set", "limits.active-reports=1000", "--set", "limits.lead-time=PT0S");
+          folder,
+          "--set",
+          "limits.active-reports=1000",
+          "--set",
+          "limits.lead-time=PT0S",
+          "--set",
+          "callbacks.allow=127.0.0.1");
     }
 
     private Api caller() {
@@ -114,7 +128,12 @@ class TraceTest {
           assertThat(world.core.watchdog.findings().last()).isEmpty();
         }
         Api caller = caller();
+        Set<String> heard =
+            receiver.received().stream()
+                .map(request -> request.header("webhook-id"))
+                .collect(Collectors.toSet());
         each(life -> {
+          Checks.callbacks(life, caller, heard);
           Checks.history(life, caller);
           Checks.file(life, caller);
         });

@@ -1,5 +1,6 @@
 package dev.reprise.server.clock;
 
+import static dev.reprise.server.store.JooqTables.CALLBACK;
 import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.TEST_CLOCK;
 
@@ -24,7 +25,8 @@ public final class JooqClockStore implements ClockStore {
   @Override
   public boolean move(Instant to, Runnable moved) {
     return store.write(dsl -> {
-      if (dsl.fetchExists(REPORT, REPORT.wakeAt.lt(to))) {
+      if (dsl.fetchExists(REPORT, REPORT.wakeAt.lt(to))
+          || dsl.fetchExists(CALLBACK, CALLBACK.dueAt.lt(to))) {
         return false;
       }
       save(dsl, to);

@@ -1,23 +1,30 @@
 package dev.reprise.server.clock;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.server.callback.Sender;
 import dev.reprise.server.execution.Dispatcher;
 import dev.reprise.server.execution.ExecutionStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-/// Moves the test clock and runs everything that comes due on the way, each at its own slot.
+/// Moves the test clock and runs everything that comes due on the way, each at its own slot, and
+/// makes every attempt at a callback at its own time.
 public final class TimeMachine {
   private final TestClock clock;
   private final ExecutionStore executions;
   private final Dispatcher dispatcher;
+  private final Sender callbacks;
   private final ReentrantLock moving = new ReentrantLock();
 
-  public TimeMachine(TestClock clock, ExecutionStore executions, Dispatcher dispatcher) {
+  public TimeMachine(
+      TestClock clock, ExecutionStore executions, Dispatcher dispatcher, Sender callbacks) {
     this.clock = clock;
     this.executions = executions;
     this.dispatcher = dispatcher;
+    this.callbacks = callbacks;
   }
 
   Instant now() {
@@ -37,13 +44,13 @@ public final class TimeMachine {
             "the clock stands at " + from + " and moves forward only, not to " + to);
       }
       long before = dispatcher.ended();
-      dispatcher.awaitIdle();
+      awaitIdle();
       do {
         for (Optional<Instant> due = due(to); due.isPresent(); due = due(to)) {
           stepTo(due.get());
         }
       } while (!clock.moveTo(to));
-      dispatcher.awaitIdle();
+      awaitIdle();
       return new Move(from, to, dispatcher.ended() - before);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -54,7 +61,10 @@ public final class TimeMachine {
   }
 
   private Optional<Instant> due(Instant to) {
-    return executions.nextWake().filter(wake -> !wake.isAfter(to));
+    return Stream.of(executions.nextWake(), callbacks.nextDue())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .filter(wake -> !wake.isAfter(to));
   }
 
   /// What is due now already came due since it was looked for; it only needs waiting for.
@@ -62,7 +72,13 @@ public final class TimeMachine {
     if (due.isAfter(clock.instant()) && !clock.moveTo(due)) {
       return; // Something earlier came up.
     }
+    awaitIdle();
+  }
+
+  /// What completes has callbacks; no callback has executions.
+  private void awaitIdle() throws InterruptedException {
     dispatcher.awaitIdle();
+    callbacks.awaitIdle();
   }
 
   /// Where to move the clock.

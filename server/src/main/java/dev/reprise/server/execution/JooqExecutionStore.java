@@ -11,6 +11,7 @@ import dev.reprise.schedule.Outcome;
 import dev.reprise.schedule.Outcome.Start;
 import dev.reprise.schedule.State;
 import dev.reprise.schedule.State.Running;
+import dev.reprise.server.callback.JooqOutbox;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.execution.Execution.Status;
 import dev.reprise.server.report.JooqReportStore;
@@ -45,13 +46,16 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   private final JooqStore store;
   private final int activeReports;
+  private final Runnable completed;
   private final Tally tally = new Tally();
 
   /// @param activeReports how many active reports an owner may have: a pause that would end by
   ///   itself goes on if there are as many
-  public JooqExecutionStore(JooqStore store, int activeReports) {
+  /// @param completed called after an execution has completed
+  public JooqExecutionStore(JooqStore store, int activeReports, Runnable completed) {
     this.store = store;
     this.activeReports = activeReports;
+    this.completed = completed;
   }
 
   /// How executions have ended.
@@ -187,11 +191,13 @@ public final class JooqExecutionStore implements ExecutionStore {
               file.bytes(),
               file.sha256(),
               attempt.executionId());
+          JooqOutbox.completed(dsl, report.get(), attempt.executionId(), now);
           move(dsl, report.get(), new Event.Completed(now));
           return true;
         });
     if (kept) {
       tally.complete();
+      completed.run();
     }
     return kept;
   }

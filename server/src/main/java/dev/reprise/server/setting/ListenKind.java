@@ -1,12 +1,14 @@
 package dev.reprise.server.setting;
 
+import dev.reprise.server.receiver.AllowedReceivers;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What values the settings of listening take.
+/// What values the settings of addresses take, ours and those of others.
 sealed interface ListenKind<T> extends Kind<T> {
   /// An address or name of this machine.
   record Host() implements ListenKind<String> {
@@ -47,6 +49,22 @@ sealed interface ListenKind<T> extends Kind<T> {
     @Override
     public String expected() {
       return "a file";
+    }
+  }
+
+  /// Names, addresses and networks, or none.
+  record Receivers() implements ListenKind<AllowedReceivers> {
+    @Override
+    public AllowedReceivers parse(String text) {
+      return text.isBlank()
+          ? AllowedReceivers.NONE
+          : AllowedReceivers.parse(Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+    }
+
+    @Override
+    public String expected() {
+      return "names, addresses or networks with commas between them, such as hooks.internal,"
+          + " 10.0.0.0/8, ::1";
     }
   }
 

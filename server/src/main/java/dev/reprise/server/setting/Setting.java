@@ -6,6 +6,7 @@ import dev.reprise.server.access.SignatureAlgorithm;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.wire.WireProfile;
 import java.nio.file.Path;
@@ -166,6 +167,24 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "Memory of one execution; a larger sort goes through temporary files.");
   static final Setting<Integer> ENGINE_THREADS =
       plain("engine.threads", new Kind.Whole(1, 256, "threads"), "1", "Threads of one execution.");
+  static final Setting<AllowedReceivers> CALLBACKS_ALLOW =
+      plain(
+          "callbacks.allow",
+          new ListenKind.Receivers(),
+          "",
+          "Who may be called besides the public internet.");
+  static final Setting<Integer> CALLBACKS_AT_ONCE =
+      plain(
+          "callbacks.at-once",
+          new Kind.Whole(2, 1_000, "requests"),
+          "64",
+          "How many callbacks are sent at the same time, to all receivers.");
+  static final Setting<Duration> CALLBACKS_KEEP =
+      plain(
+          "callbacks.keep",
+          new Kind.Span(HOUR, LONGEST, SECOND),
+          "PT720H",
+          "How long a callback and its attempts are kept once it has ended.");
   static final Setting<List<IssuerAddress>> ISSUERS =
       plain(
           "access.issuers",
@@ -264,6 +283,9 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           WATCHDOG_INTERVAL,
           ENGINE_MEMORY,
           ENGINE_THREADS,
+          CALLBACKS_ALLOW,
+          CALLBACKS_AT_ONCE,
+          CALLBACKS_KEEP,
           ISSUERS,
           TENANTS,
           AUDIENCES,

@@ -5,6 +5,7 @@ import dev.reprise.server.access.RoleWords;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
@@ -32,6 +33,7 @@ public record Settings(
     int workers,
     Duration watchdogInterval,
     Engine engine,
+    Callbacks callbacks,
     Access access,
     RateLimit.Rule rateLimit,
     Log log) {
@@ -86,6 +88,9 @@ public record Settings(
   /// What one execution may take.
   public record Engine(long memoryBytes, int threads) {}
 
+  /// Who may be called, how many at once, and how long what came of it is kept.
+  public record Callbacks(AllowedReceivers allow, int atOnce, Duration keep) {}
+
   /// Where and how lines are written.
   public record Log(AccessTarget access, LogFormat format) {}
 
@@ -116,6 +121,10 @@ public record Settings(
         values.get(Setting.WORKERS),
         values.get(Setting.WATCHDOG_INTERVAL),
         new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
+        new Callbacks(
+            values.get(Setting.CALLBACKS_ALLOW),
+            values.get(Setting.CALLBACKS_AT_ONCE),
+            values.get(Setting.CALLBACKS_KEEP)),
         AccessSettings.access(values),
         new RateLimit.Rule(
             values.get(Setting.RATE_LIMIT_REQUESTS), values.get(Setting.RATE_LIMIT_WINDOW)),

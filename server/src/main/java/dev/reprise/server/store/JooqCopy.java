@@ -1,5 +1,8 @@
 package dev.reprise.server.store;
 
+import static dev.reprise.server.store.JooqTables.CALLBACK;
+import static dev.reprise.server.store.JooqTables.CALLBACK_ATTEMPT;
+import static dev.reprise.server.store.JooqTables.CALLBACK_SECRET;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.HISTORY;
 import static dev.reprise.server.store.JooqTables.HISTORY_HEAD;
@@ -28,7 +31,18 @@ import org.jooq.Table;
 public final class JooqCopy {
   /// Each after those to which its rows belong.
   private static final List<Table<Record>> TABLES =
-      List.of(SAVED_QUERY, REPORT, EXECUTION, SKIPPED, RIGHTS, HISTORY, HISTORY_HEAD, TEST_CLOCK);
+      List.of(
+          SAVED_QUERY,
+          REPORT,
+          EXECUTION,
+          SKIPPED,
+          RIGHTS,
+          HISTORY,
+          HISTORY_HEAD,
+          TEST_CLOCK,
+          CALLBACK,
+          CALLBACK_ATTEMPT,
+          CALLBACK_SECRET);
 
   private static final int ROWS = 200;
 

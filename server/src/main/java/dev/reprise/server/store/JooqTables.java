@@ -40,6 +40,9 @@ public final class JooqTables {
   public static final History HISTORY = new History();
   public static final HistoryHeads HISTORY_HEAD = new HistoryHeads();
   public static final TestClock TEST_CLOCK = new TestClock();
+  public static final Callbacks CALLBACK = new Callbacks();
+  public static final CallbackAttempts CALLBACK_ATTEMPT = new CallbackAttempts();
+  public static final CallbackSecrets CALLBACK_SECRET = new CallbackSecrets();
 
   private JooqTables() {}
 
@@ -202,6 +205,51 @@ public final class JooqTables {
 
     private TestClock() {
       super("test_clock");
+    }
+  }
+
+  /// What callbacks are kept in.
+  public static final class Callbacks extends Base {
+    public final TableField<Record, UUID> executionId = column("execution_id", ID);
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, String> receiver = column("receiver", TEXT);
+    public final TableField<Record, String> state = column("state", TEXT);
+    public final TableField<Record, Instant> createdAt = column("created_at", INSTANT);
+    public final TableField<Record, Instant> dueAt = column("due_at", INSTANT);
+    public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
+    public final TableField<Record, Integer> round = column("round", INTEGER);
+    public final TableField<Record, Integer> tries = column("tries", INTEGER);
+    public final TableField<Record, Integer> attempts = column("attempts", INTEGER);
+
+    private Callbacks() {
+      super("callback");
+    }
+  }
+
+  /// What the attempts at callbacks are kept in.
+  public static final class CallbackAttempts extends Base {
+    public final TableField<Record, UUID> executionId = column("execution_id", ID);
+    public final TableField<Record, Integer> number = column("number", INTEGER);
+    public final TableField<Record, Instant> at = column("at", INSTANT);
+    public final TableField<Record, Long> millis = column("millis", BIGINT);
+    public final TableField<Record, Integer> status = column("status", INTEGER);
+    public final TableField<Record, String> error = column("error", TEXT);
+
+    private CallbackAttempts() {
+      super("callback_attempt");
+    }
+  }
+
+  /// How often secrets of callbacks were changed.
+  public static final class CallbackSecrets extends Base {
+    public final TableField<Record, String> scope = column("scope", TEXT);
+    public final TableField<Record, UUID> reportId = column("report_id", ID);
+    public final TableField<Record, Integer> generation = column("generation", INTEGER);
+    public final TableField<Record, Instant> since = column("since", INSTANT);
+    public final TableField<Record, Instant> oldUntil = column("old_until", INSTANT);
+
+    private CallbackSecrets() {
+      super("callback_secret");
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A path of a call, such as `/pause/{reportId}`: compared segment by segment, in any casing.
+/// A path of a call, such as `/pause/{reportId}` or `/callbacks/{callbackId}:replay`: compared
+/// segment by segment, in any casing.
 ///
 /// - Shape: segments are decoded after the path is cut at its slashes, so that an encoded slash is
 ///   part of a segment. Empty segments do not count: neither a slash at the end nor a doubled one,
@@ -61,7 +62,11 @@ record FoldedPath(List<String> segments) {
     }
     for (int i = 0; i < path.size(); i++) {
       String segment = segments.get(i);
-      if (!isParameter(segment) && !segment.equals(path.get(i))) {
+      boolean fits =
+          isParameter(segment)
+              ? path.get(i).endsWith(verb(segment)) && path.get(i).length() > verb(segment).length()
+              : segment.equals(path.get(i));
+      if (!fits) {
         return false;
       }
     }
@@ -74,10 +79,18 @@ record FoldedPath(List<String> segments) {
     for (int i = 0; i < path.size(); i++) {
       String segment = segments.get(i);
       if (isParameter(segment)) {
-        parameters.put(segment.substring(1, segment.length() - 1), path.get(i));
+        String value = path.get(i);
+        parameters.put(
+            segment.substring(1, segment.indexOf('}')),
+            value.substring(0, value.length() - verb(segment).length()));
       }
     }
     return parameters;
+  }
+
+  /// What follows a parameter in its segment, such as `:replay`; empty for most.
+  private static String verb(String segment) {
+    return segment.substring(segment.indexOf('}') + 1);
   }
 
   private static boolean isParameter(String segment) {

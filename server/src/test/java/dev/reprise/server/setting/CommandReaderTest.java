@@ -9,6 +9,7 @@ import dev.reprise.server.access.SignatureAlgorithm;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.log.LogFormat;
+import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
@@ -54,6 +55,9 @@ class CommandReaderTest {
           Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
           Map.entry("engine.threads", "4"),
+          Map.entry("callbacks.allow", "Hooks.internal, 10.0.0.0/8"),
+          Map.entry("callbacks.at-once", "8"),
+          Map.entry("callbacks.keep", "PT1H"),
           Map.entry("access.audiences", "https://a.example/, api://b"),
           Map.entry("access.issuers", "https://id.example/r/, x=http://127.0.0.1:1"),
           Map.entry("access.tenants", GUID.toUpperCase(Locale.ROOT)),
@@ -90,6 +94,8 @@ class CommandReaderTest {
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
+    assertThat(settings.callbacks())
+        .isEqualTo(new Settings.Callbacks(AllowedReceivers.NONE, 64, Duration.ofDays(30)));
     assertThat(settings.access())
         .isEqualTo(
             new Settings.Access(List.of(), Set.of(), TokenRules.DEFAULT, RoleWords.DEFAULT, true));
@@ -130,6 +136,10 @@ class CommandReaderTest {
                 3,
                 Duration.ofMinutes(1),
                 new Settings.Engine(1L << 30, 4),
+                new Settings.Callbacks(
+                    AllowedReceivers.parse(List.of("hooks.internal", "10.0.0.0/8")),
+                    8,
+                    Duration.ofHours(1)),
                 new Settings.Access(
                     List.of(
                         IssuerAddress.parse("https://id.example/r"),

@@ -29,7 +29,10 @@ class JooqTablesTest {
             JooqTables.RIGHTS,
             JooqTables.HISTORY,
             JooqTables.HISTORY_HEAD,
-            JooqTables.TEST_CLOCK);
+            JooqTables.TEST_CLOCK,
+            JooqTables.CALLBACK,
+            JooqTables.CALLBACK_ATTEMPT,
+            JooqTables.CALLBACK_SECRET);
     try (var store = Stores.open(folder)) {
       List<Table<?>> stored =
           store.read(dsl -> dsl.meta().getTables()).stream()

@@ -196,6 +196,24 @@ public final class Checks {
         .containsEntry("bytes", file.body().getBytes(StandardCharsets.UTF_8).length);
   }
 
+  /// Each completed execution has one callback, which has reached its receiver.
+  ///
+  /// @param heard the ids that the receiver has had
+  public static void callbacks(Life life, Api caller, Set<String> heard) {
+    if (life.isDeleted() || !life.isTold()) {
+      return;
+    }
+    List<Map<String, @Nullable Object>> callbacks =
+        rows(caller, "/reprise/v1/callbacks?reportId=" + life.id(), "callbacks");
+    assertThat(callbacks)
+        .as("callbacks: " + life.diary())
+        .hasSize(life.model().view().completed())
+        .allSatisfy(callback -> {
+          assertThat(callback.get("state")).isEqualTo("delivered");
+          assertThat(heard).contains(String.valueOf(callback.get("id")));
+        });
+  }
+
   /// All rows of a list, part by part.
   @SuppressWarnings("unchecked")
   private static List<Map<String, @Nullable Object>> rows(Api caller, String path, String field) {

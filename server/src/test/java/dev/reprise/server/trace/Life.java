@@ -28,6 +28,7 @@ public final class Life {
   private boolean deleted;
   private int automaticPauses;
   private boolean renamed;
+  private Optional<String> callbackUrl = Optional.empty();
 
   /// Something that somebody did to the report, as its history has to tell it.
   record Deed(String what, Optional<String> reason) {}
@@ -41,6 +42,15 @@ public final class Life {
     Instant start = now.plus(Duration.ofMinutes(random.nextInt(600)));
     this.schedule = schedule(start, 4 + random.nextInt(3));
     this.model = new ModelReport(schedule);
+  }
+
+  /// Has each of its files told to an address.
+  public void tells(String url) {
+    callbackUrl = Optional.of(url);
+  }
+
+  boolean isTold() {
+    return callbackUrl.isPresent();
   }
 
   /// Makes the report.
@@ -277,6 +287,7 @@ public final class Life {
     fields.append(schedule.hours());
     schedule.count().ifPresent(count -> fields.append(",\"RecurrenceCount\":").append(count));
     schedule.end().ifPresent(end -> fields.append(",\"EndTime\":\"").append(end).append('"'));
+    callbackUrl.ifPresent(url -> fields.append(",\"CallbackUrl\":\"").append(url).append('"'));
     return fields.toString();
   }
 

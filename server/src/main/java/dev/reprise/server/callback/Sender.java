@@ -1,0 +1,355 @@
+package dev.reprise.server.callback;
+
+import dev.reprise.server.callback.Attempts.Tried;
+import dev.reprise.server.callback.Callback.State;
+import dev.reprise.server.log.About;
+import dev.reprise.server.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The loop that sends callbacks: takes from the store what is due, by receivers in turn, hands it
+/// to threads, and waits for time, a new callback or a free place. Whatever was under way when a
+/// process died is still due for the next one.
+public final class Sender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /// The shortest between two looks at what is due; and how many times longer than a look.
+  private static final Duration REST = Duration.ofMillis(10);
+
+  private static final int REST_TIMES = 2;
+  private static final Duration QUICK = Duration.ofSeconds(2);
+  private static final Duration PRUNED_EVERY = Duration.ofHours(1);
+  private static final int PRUNED_AT_ONCE = 1_000;
+  private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
+
+  private final CallbackStore store;
+  private final Attempts attempts;
+  private final InstantSource clock;
+  private final Duration kept;
+  private final Runnable breakOff;
+  private final ThreadPoolExecutor pool;
+  private final Thread loop = new Thread(this::run, "callbacks");
+  private final CallbackTally tally = new CallbackTally();
+  private Optional<Instant> pruned = Optional.empty(); // Of the loop alone, as is the next.
+  private long restedNanos = System.nanoTime();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Lanes lanes;
+  private boolean woken;
+  private long idleAsked;
+  private long idleSeen;
+  private boolean open = true;
+  private volatile boolean stopping;
+
+  /// @param outside what makes the attempts
+  Sender(CallbackStore store, Outside outside, InstantSource clock, SenderLimits limits) {
+    this.store = store;
+    this.attempts = outside.attempts();
+    this.breakOff = outside.breakOff();
+    this.clock = clock;
+    this.kept = limits.kept();
+    this.lanes = new Lanes(limits.atOnce());
+    // Threads of the platform: asking for the address of a name holds whatever thread it runs on.
+    this.pool =
+        new ThreadPoolExecutor(
+            limits.atOnce(),
+            limits.atOnce(),
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("callback-", 1).daemon().factory());
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /// What makes attempts.
+  ///
+  /// @param breakOff ends those under way at once
+  record Outside(Attempts attempts, Runnable breakOff) {}
+
+  /// How much is done at once and kept.
+  ///
+  /// @param atOnce requests at the same time
+  /// @param kept how long callbacks are kept once they have ended
+  public record SenderLimits(int atOnce, Duration kept) {}
+
+  /// Sends what is due from now on.
+  public void start() {
+    loop.start();
+  }
+
+  /// Something may be due now.
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// When a callback is next due.
+  public Optional<Instant> nextDue() {
+    return store.nextDue();
+  }
+
+  /// Waits until nothing is due and nothing is under way.
+  public void awaitIdle() throws InterruptedException {
+    lock.lock();
+    try {
+      long ticket = ++idleAsked;
+      woken = true;
+      changed.signalAll();
+      while (idleSeen < ticket) {
+        if (!open) {
+          throw new IllegalStateException("the service stops");
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether it still sends what is due.
+  public boolean isAlive() {
+    return loop.isAlive();
+  }
+
+  /// How attempts have ended.
+  public CallbackTally tally() {
+    return tally;
+  }
+
+  /// Sends nothing more, lets requests under way go on for a moment and breaks off the rest, which
+  /// stay due.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      open = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      loop.join();
+      pool.shutdown();
+      boolean ended = pool.awaitTermination(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      stopping = true;
+      breakOff.run();
+      if (!ended) {
+        pool.awaitTermination(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (isOpen()) {
+      Duration wait = LONGEST_WAIT;
+      try {
+        wait = sendDue();
+      } catch (StoreException e) {
+        LOG.error("Sending callbacks failed; trying again: {}", e.why());
+      } catch (RuntimeException | Error e) {
+        LOG.error("Sending callbacks failed; trying again", e);
+      }
+      await(wait);
+    }
+  }
+
+  private boolean isOpen() {
+    return locked(() -> open);
+  }
+
+  /// @return how long there is nothing to do
+  private Duration sendDue() {
+    long asked;
+    lock.lock();
+    try {
+      woken = false;
+      asked = idleAsked;
+      if (lanes.isFull()) {
+        return LONGEST_WAIT; // An attempt that ends wakes the loop.
+      }
+    } finally {
+      lock.unlock();
+    }
+    Instant now = clock.instant();
+    prune(now);
+    Optional<Instant> next = store.nextDue();
+    if (next.filter(due -> !due.isAfter(now)).isEmpty()) {
+      seenIdle(asked);
+      return next.map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+    }
+    long began = System.nanoTime();
+    if (restedNanos - began > 0) {
+      return Duration.ofNanos(restedNanos - began);
+    }
+    look(now);
+    // A look costs the more the more receivers there are: most of the time is left to others.
+    long took = System.nanoTime() - began;
+    restedNanos =
+        began + took + Math.clamp(took * REST_TIMES, REST.toNanos(), LONGEST_WAIT.toNanos());
+    return LONGEST_WAIT; // An attempt that ends, or a new callback, wakes the loop.
+  }
+
+  /// Looks at what is due to each receiver that may have more, and sends as much as there are
+  /// places.
+  private void look(Instant now) {
+    List<String> due = store.receivers(now);
+    for (String receiver : locked(() -> lanes.begin(due))) {
+      int wanted = locked(() -> lanes.wanted(receiver));
+      if (wanted > 0) {
+        List<Due> found = store.due(receiver, now, wanted);
+        locked(() -> offer(receiver, found));
+      }
+    }
+    locked(this::handAll);
+  }
+
+  private boolean offer(String receiver, List<Due> due) {
+    lanes.offer(receiver, due);
+    return true;
+  }
+
+  private boolean handAll() {
+    for (Optional<Due> one = lanes.next(); one.isPresent(); one = lanes.next()) {
+      Due due = one.get();
+      pool.execute(() -> About.during("execution " + due.id(), () -> attempt(due)));
+    }
+    lanes.end();
+    return true;
+  }
+
+  private boolean ended(Due due, boolean quick) {
+    lanes.ended(due, quick);
+    woken = true;
+    changed.signalAll();
+    return true;
+  }
+
+  private <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean attempt(Due due) {
+    boolean quick = false;
+    try {
+      Tried tried = attempts.make(due);
+      boolean answered = tried.attempt().status().isPresent();
+      quick = answered && tried.attempt().millis() <= QUICK.toMillis();
+      boolean brokenOff = stopping && !answered;
+      if (!brokenOff && recorded(due, tried)) {
+        tally.count(tried.next().state());
+        log(due, tried);
+      }
+    } finally {
+      boolean wasQuick = quick;
+      locked(() -> ended(due, wasQuick));
+    }
+    return true;
+  }
+
+  /// Tries until the store takes it. When the service stops first, the callback is sent once more
+  /// at the next start.
+  private boolean recorded(Due due, Tried tried) {
+    while (!stopping) {
+      try {
+        store.record(due, tried.attempt(), tried.next());
+        return true;
+      } catch (RuntimeException e) {
+        LOG.error(
+            "What came of the callback of execution {} cannot be stored; trying again: {}",
+            due.id(),
+            e instanceof StoreException store ? store.why() : e.toString());
+        LockSupport.parkNanos(STORE_RETRY.toNanos());
+      }
+    }
+    return false;
+  }
+
+  private static void log(Due due, Tried tried) {
+    String error = tried.attempt().error().orElse("");
+    switch (tried.next().state()) {
+      case State.DELIVERED ->
+          LOG.info(
+              "The callback of execution {} reached {} at attempt {}",
+              due.id(),
+              due.receiver(),
+              due.tries() + 1);
+      case State.WAITING ->
+          LOG.info(
+              "The callback of execution {} did not reach {} at attempt {}: {}; again at {}",
+              due.id(),
+              due.receiver(),
+              due.tries() + 1,
+              error,
+              tried.next().due().map(Instant::toString).orElse(""));
+      case State.FAILED, State.GONE ->
+          LOG.warn(
+              "The callback of execution {} to {} is given up after attempt {}: {}",
+              due.id(),
+              due.receiver(),
+              due.tries() + 1,
+              error);
+    }
+  }
+
+  private void prune(Instant now) {
+    boolean due = pruned.filter(last -> now.isBefore(last.plus(PRUNED_EVERY))).isEmpty();
+    if (due && store.prune(now.minus(kept), PRUNED_AT_ONCE) < PRUNED_AT_ONCE) {
+      pruned = Optional.of(now);
+    }
+  }
+
+  private void seenIdle(long asked) {
+    lock.lock();
+    try {
+      if (lanes.underWay() == 0 && !woken) {
+        idleSeen = asked;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(Duration wait) {
+    lock.lock();
+    try {
+      long nanos = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
+      while (open && !woken && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      open = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
