@@ -65,8 +65,8 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public Rows rows(Sql sql, int limit, Duration timeout) {
-    var watch = new DuckDbWatch(ticks, timeout, new Cancel());
+  public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
+    var watch = new DuckDbWatch(ticks, timeout, cancel);
     try {
       return new Rows.Found(
           run(sql.text(), sql.parameters(), watch, statement -> read(statement, limit)));

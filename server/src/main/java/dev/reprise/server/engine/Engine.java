@@ -21,8 +21,8 @@ public interface Engine extends AutoCloseable {
 
   /// The first rows of a query, as values.
   ///
-  /// - Limits: at most `limit` rows are kept; the timeout is that of [#export].
-  Rows rows(Sql sql, int limit, Duration timeout);
+  /// - Limits: at most `limit` rows are kept; the timeout and the cancel are those of [#export].
+  Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel);
 
   /// Frees all that is kept for later runs. Call it when the last run has ended.
   @Override

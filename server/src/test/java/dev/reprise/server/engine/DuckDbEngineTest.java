@@ -127,11 +127,12 @@ class DuckDbEngineTest {
             + " TIMESTAMP '2026-09-27 02:50:00' AS e, true AS f, NULL::VARCHAR AS g FROM \"Sales\""
             + " ORDER BY \"Id\"";
     try (var fixture = Fixture.in(folder, SALES)) {
-      Rows rows = fixture.engine.rows(Fixture.sql(sql), 2, Fixture.MINUTE);
+      Rows rows = fixture.engine.rows(Fixture.sql(sql), 2, Fixture.MINUTE, new Cancel());
       assertThat(((Rows.Found) rows).rows())
           .containsExactly(row(0L, "n0"), row(1L, "n1"))
           .isUnmodifiable();
-      assertThat(fixture.engine.rows(Fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE))
+      assertThat(
+              fixture.engine.rows(Fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE, new Cancel()))
           .isEqualTo(new Rows.Failed(Problem.OTHER));
     }
   }

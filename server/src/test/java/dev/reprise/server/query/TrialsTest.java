@@ -42,7 +42,7 @@ class TrialsTest {
     }
 
     @Override
-    public Rows rows(Sql sql, int limit, Duration timeout) {
+    public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
       return new Rows.Failed(problem);
     }
 
@@ -59,7 +59,7 @@ class TrialsTest {
     }
 
     @Override
-    public Rows rows(Sql sql, int limit, Duration timeout) {
+    public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
       begun.countDown();
       try {
         told.await();
@@ -78,8 +78,8 @@ class TrialsTest {
     InstantSource monday = InstantSource.fixed(Instant.parse("2026-01-05T06:00:00Z"));
     var cmp = Catalog.load().program("cmp").orElseThrow();
     var busy = new Busy(new CountDownLatch(1), new CountDownLatch(1));
-    try (var trials = new Trials(busy, monday, Duration.ofMillis(50), 1)) {
-      CompletableFuture<Trials.Trial> first =
+    try (var trials = new Trials(busy, monday, Duration.ofMillis(50), 1, () -> false)) {
+      CompletableFuture<Optional<Trials.Trial>> first =
           CompletableFuture.supplyAsync(
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10));
       busy.begun().await();
@@ -87,7 +87,7 @@ class TrialsTest {
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10))
           .hasMessageContaining("it waited for others to be tried");
       busy.told().countDown();
-      assertThat(first.join().rows()).isEmpty();
+      assertThat(first.join().orElseThrow().rows()).isEmpty();
     }
   }
 
@@ -100,7 +100,8 @@ class TrialsTest {
   void aTrialThatIsTooMuchForTheEngineIsRefused(Problem problem, ErrorCode code, String text) {
     InstantSource monday = InstantSource.fixed(Instant.parse("2026-01-05T06:00:00Z"));
     var cmp = Catalog.load().program("cmp").orElseThrow();
-    try (var trials = new Trials(new Failing(problem), monday, Duration.ofSeconds(7), 1)) {
+    try (var trials =
+        new Trials(new Failing(problem), monday, Duration.ofSeconds(7), 1, () -> false)) {
       assertThatThrownBy(
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10))
           .isInstanceOf(RefusedException.class)
