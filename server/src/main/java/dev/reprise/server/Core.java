@@ -10,6 +10,7 @@ import dev.reprise.server.engine.DuckDbEngine;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.EngineSettings;
 import dev.reprise.server.execution.Dispatcher;
+import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
@@ -56,6 +57,7 @@ final class Core implements AutoCloseable {
   final JooqExecutionStore executions;
   final ResultStore results;
   final Engine engine;
+  final Exports exports;
   final Dispatcher dispatcher;
   final Watchdog watchdog;
 
@@ -80,7 +82,8 @@ final class Core implements AutoCloseable {
       results = new LocalResultStore(data.results(), staging());
       engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
       var queries = new OwnersQueries(catalog, rights);
-      var runner = new Runner(queries, engine, results, executions, clock, EXECUTION_TIMEOUT);
+      exports = opened(new Exports(engine, EXECUTION_TIMEOUT));
+      var runner = new Runner(queries, exports, results, executions, clock);
       dispatcher =
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
       var watched = new JooqWatchStore(store);

@@ -269,7 +269,8 @@ final class Web implements AutoCloseable {
     new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
-    new ProofRoutes(reportStore, new JooqProofStore(core.store), core.results).addTo(calls);
+    var proofs = new JooqProofStore(core.store);
+    new ProofRoutes(reportStore, proofs, core.results, core.exports).addTo(calls);
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->

@@ -12,20 +12,36 @@ import java.util.Optional;
 /// `0198c2a4-7f10-7000-8000-0123456789ab.csv`. Other keys are refused by
 /// [IllegalArgumentException]: no caller's text gets this far unsigned.
 public interface ResultStore {
-  /// A new private path to which one run writes; the file is made by whoever writes.
-  Path stage(String key);
+  /// A new private place to which one run writes. Close it at the end of the run, however it ends.
+  Staged stage(String key);
 
   /// Makes a staged file durable and only then visible under its key, instead of any before it.
   ///
   /// - Limits: a crash at any instant leaves under the key what was there before, or the whole
   ///   file.
-  ResultFile publish(Path staged, String key, long rows);
+  ///
+  /// @param rows that the writer says it has written
+  /// @throws IncompleteException if the file has other rows or bytes; nothing is visible then
+  ResultFile publish(Staged staged, String key, long rows);
 
   /// The bytes under a key; the caller closes it. They stay readable when the key is deleted.
   Optional<Stored> open(String key);
 
   /// Whether there was something to delete.
   boolean delete(String key);
+
+  /// A file that one run writes and nobody else sees.
+  interface Staged extends AutoCloseable {
+    /// Where to write; the file is made by whoever writes.
+    Path path();
+
+    /// How much has been written so far, and a moment ago.
+    Written written();
+
+    /// Removes the file unless it has been published.
+    @Override
+    void close();
+  }
 
   /// A stored result that is being read.
   interface Stored extends Closeable {

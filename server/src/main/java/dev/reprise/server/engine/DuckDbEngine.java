@@ -14,6 +14,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,6 +39,7 @@ public final class DuckDbEngine implements Engine {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("engine-ticks").factory());
   private final ScheduledFuture<?> cleaning;
+  private final Map<Path, PreparedStatement> exports = new ConcurrentHashMap<>();
 
   public DuckDbEngine(EngineSettings settings) {
     this(settings, System::nanoTime);
@@ -57,7 +61,7 @@ public final class DuckDbEngine implements Engine {
     var watch = new DuckDbWatch(ticks, timeout, cancel);
     try {
       return new Export.Done(
-          run(copy, parameters, watch, statement -> statement.executeLargeUpdate()));
+          run(copy, parameters, watch, statement -> shown(destination, statement)));
     } catch (SQLException e) {
       remove(destination);
       return new Export.Failed(explain(e, copy, watch));
@@ -72,6 +76,16 @@ public final class DuckDbEngine implements Engine {
           run(sql.text(), sql.parameters(), watch, statement -> read(statement, limit)));
     } catch (SQLException e) {
       return new Rows.Failed(explain(e, sql.text(), watch));
+    }
+  }
+
+  @Override
+  public OptionalInt percent(Path destination) {
+    PreparedStatement statement = exports.get(destination);
+    try {
+      return statement == null ? OptionalInt.empty() : DuckDbProgress.percent(statement);
+    } catch (SQLException e) {
+      return OptionalInt.empty(); // It has just ended.
     }
   }
 
@@ -98,6 +112,15 @@ public final class DuckDbEngine implements Engine {
 
   int idleInstances() {
     return instances.idleCount();
+  }
+
+  private long shown(Path destination, PreparedStatement statement) throws SQLException {
+    exports.put(destination, statement);
+    try {
+      return statement.executeLargeUpdate();
+    } finally {
+      exports.remove(destination);
+    }
   }
 
   private interface Work<T> {

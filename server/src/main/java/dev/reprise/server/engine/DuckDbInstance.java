@@ -91,6 +91,10 @@ final class DuckDbInstance implements AutoCloseable {
       String datasets = literal(settings.datasets());
       statement.execute("ATTACH " + datasets + " AS datasets (READ_ONLY)");
       statement.execute("USE datasets");
+      // Without a bar to print there is no progress to ask for.
+      statement.execute("SET enable_progress_bar = true");
+      statement.execute("SET enable_progress_bar_print = false");
+      statement.execute("SET progress_bar_time = 0");
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET allowed_directories = [" + literal(settings.staging()) + "]");
       statement.execute("SET enable_external_access = false");

@@ -4,6 +4,7 @@ import dev.reprise.api.Format;
 import dev.reprise.query.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /// Port: what we need of the machine that holds the datasets.
 ///
@@ -18,6 +19,10 @@ public interface Engine extends AutoCloseable {
   ///   only if the answer is [Export.Done], but not yet synced to disk.
   /// - Limits: ends within a fraction of a second of the timeout or of [Cancel#request].
   Export export(Sql sql, Path destination, Format format, Duration timeout, Cancel cancel);
+
+  /// How far the export to a file has come, from 0 to 100; empty where none is under way or it
+  /// cannot be told.
+  OptionalInt percent(Path destination);
 
   /// The first rows of a query, as values.
   ///

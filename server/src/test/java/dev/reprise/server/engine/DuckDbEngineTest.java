@@ -185,6 +185,27 @@ class DuckDbEngineTest {
   }
 
   @Test
+  void aRunSaysHowFarItIs() throws Exception {
+    try (var fixture = Fixture.in(folder, MILLION);
+        ExecutorService workers = Executors.newFixedThreadPool(1)) {
+      Path file = fixture.file("a.csv");
+      var cancel = new Cancel();
+      var sql = Fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, range(1000) b");
+      assertThat(fixture.engine.percent(file)).isEmpty();
+      Future<Export> run =
+          workers.submit(
+              () -> fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, cancel));
+      while (fixture.engine.percent(file).orElse(0) < 1) {
+        Thread.onSpinWait();
+      }
+      assertThat(fixture.engine.percent(file).orElse(100)).isBetween(1, 100);
+      cancel.request();
+      assertThat(run.get()).isEqualTo(new Export.Failed(Problem.CANCELLED));
+      assertThat(fixture.engine.percent(file)).isEmpty();
+    }
+  }
+
+  @Test
   void aRunCancelledBeforeItStartsDoesNotStart() throws Exception {
     try (var fixture = Fixture.in(folder, SALES)) {
       var cancel = new Cancel();

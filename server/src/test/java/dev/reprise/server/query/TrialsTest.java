@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,11 @@ class TrialsTest {
     }
 
     @Override
+    public OptionalInt percent(Path destination) {
+      return OptionalInt.empty();
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -67,6 +73,11 @@ class TrialsTest {
         throw new IllegalStateException(e);
       }
       return new Rows.Found(List.of());
+    }
+
+    @Override
+    public OptionalInt percent(Path destination) {
+      return OptionalInt.empty();
     }
 
     @Override
