@@ -21,11 +21,13 @@ public final class LocalResultStore implements ResultStore {
 
   private final Path results;
   private final Path staging;
+  private final PackedFiles packed;
 
   /// Removes what an earlier process left in the staging folder; no other process may use it now.
   public LocalResultStore(Path results, Path staging) {
     this.results = results.toAbsolutePath().normalize();
     this.staging = staging.toAbsolutePath().normalize();
+    this.packed = new PackedFiles(this.staging);
     try {
       Files.createDirectories(this.results);
       Files.createDirectories(this.staging);
@@ -65,7 +67,9 @@ public final class LocalResultStore implements ResultStore {
             "The file has %d rows in %d of %d bytes, and should have %d rows"
                 .formatted(written.rows(), written.bytes(), bytes, rows));
       }
+      packed.drop(file); // Twice: a start after a crash must not find that of an earlier file,
       Durable.move(followed.path(), file);
+      packed.drop(file); // and somebody may just have packed that one.
       return new ResultFile(key, bytes, rows, sha256);
     } catch (IOException e) {
       throw new UncheckedIOException("result " + key + " cannot be published", e);
@@ -85,9 +89,20 @@ public final class LocalResultStore implements ResultStore {
   }
 
   @Override
+  public Optional<Packed> packed(String key) {
+    try {
+      return packed.open(place(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be packed", e);
+    }
+  }
+
+  @Override
   public boolean delete(String key) {
     try {
-      return Durable.delete(place(key));
+      boolean deleted = Durable.delete(place(key));
+      packed.drop(place(key));
+      return deleted;
     } catch (IOException e) {
       throw new UncheckedIOException("result " + key + " cannot be deleted", e);
     }

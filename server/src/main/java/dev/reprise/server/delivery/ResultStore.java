@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Port: where results are kept.
 ///
@@ -26,6 +27,10 @@ public interface ResultStore {
 
   /// The bytes under a key; the caller closes it. They stay readable when the key is deleted.
   Optional<Stored> open(String key);
+
+  /// The bytes under a key, packed by gzip; the caller closes it. They are packed once, at the
+  /// first request, while they are read, and kept until the key is deleted.
+  Optional<Packed> packed(String key);
 
   /// Whether there was something to delete.
   boolean delete(String key);
@@ -49,5 +54,14 @@ public interface ResultStore {
 
     /// The bytes from an offset to the end.
     InputStream from(long offset) throws IOException;
+  }
+
+  /// A stored result, packed.
+  interface Packed extends Closeable {
+    /// How many bytes there will be; empty while they are being packed.
+    OptionalLong bytes();
+
+    /// All of them. Reading waits for what is not packed yet, and fails if packing does.
+    InputStream stream();
   }
 }
