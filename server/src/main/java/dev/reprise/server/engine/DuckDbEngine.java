@@ -34,6 +34,7 @@ public final class DuckDbEngine implements Engine {
   private static final long CLEAN_SECONDS = 5;
 
   private final LongSupplier nanoTime;
+  private final boolean formulaGuard;
   private final DuckDbInstances instances;
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,6 +48,7 @@ public final class DuckDbEngine implements Engine {
 
   DuckDbEngine(EngineSettings settings, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    formulaGuard = settings.formulaGuard();
     instances = new DuckDbInstances(settings, nanoTime);
     cleaning =
         ticks.scheduleWithFixedDelay(
@@ -57,7 +59,7 @@ public final class DuckDbEngine implements Engine {
   public Export export(Sql sql, Path destination, Format format, Duration timeout, Cancel cancel) {
     List<Object> parameters = new ArrayList<>(sql.parameters());
     parameters.add(destination.toAbsolutePath().normalize().toString());
-    String copy = copy(sql, format);
+    String copy = DuckDbCopy.of(sql, format, formulaGuard);
     var watch = new DuckDbWatch(ticks, timeout, cancel);
     try {
       return new Export.Done(
@@ -146,22 +148,6 @@ public final class DuckDbEngine implements Engine {
         instance.close();
       }
     }
-  }
-
-  /// RFC 4180 for both: with an empty QUOTE, tabs inside of TSV fields would be written as they
-  /// are.
-  private static String copy(Sql sql, Format format) {
-    String delimiter =
-        switch (format) {
-          case CSV -> ",";
-          case TSV -> "\t";
-        };
-    return """
-    COPY (%s) TO ? (FORMAT csv, HEADER true, DELIMITER '%s', QUOTE '"', ESCAPE '"', \
-    NULLSTR '', DATEFORMAT '%%Y-%%m-%%d', TIMESTAMPFORMAT '%%Y-%%m-%%dT%%H:%%M:%%SZ', \
-    USE_TMP_FILE false)\
-    """
-        .formatted(sql.text(), delimiter);
   }
 
   private static List<List<@Nullable Object>> read(PreparedStatement statement, int limit)

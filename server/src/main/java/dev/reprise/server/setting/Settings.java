@@ -17,6 +17,7 @@ import java.util.Set;
 /// What the service was told, in types. The names, defaults and meanings are in `Setting`.
 ///
 /// @param data as given, so it may be relative to where the service was started
+/// @param datasets a folder that describes datasets of an operator's own
 /// @param workers executions at the same time
 public record Settings(
     Listen listen,
@@ -24,6 +25,7 @@ public record Settings(
     WireProfile wireProfile,
     ServiceClock clock,
     int sampleRows,
+    Optional<Path> datasets,
     Limits limits,
     CatchUp misfire,
     Duration linkExpiry,
@@ -79,10 +81,17 @@ public record Settings(
       Duration leadTime,
       Duration minimumInterval,
       int tryRows,
-      int trySeconds) {}
+      int trySeconds,
+      Duration executionTime) {}
 
-  /// What one execution may take.
-  public record Engine(long memoryBytes, int threads) {}
+  /// What one execution may take, and how it writes.
+  public record Engine(long memoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
+
+  /// Whether texts that spreadsheets would compute are changed.
+  public enum FormulaGuard {
+    OFF,
+    ON
+  }
 
   /// Where and how lines are written.
   public record Log(AccessTarget access, LogFormat format) {}
@@ -94,6 +103,7 @@ public record Settings(
         values.get(Setting.PROFILE),
         values.get(Setting.CLOCK),
         values.get(Setting.SAMPLE_ROWS),
+        values.get(Setting.DATASETS),
         new Limits(
             values.get(Setting.ACTIVE_REPORTS),
             values.get(Setting.EXECUTE_NOW),
@@ -101,12 +111,17 @@ public record Settings(
             values.get(Setting.LEAD_TIME),
             values.get(Setting.MINIMUM_INTERVAL),
             values.get(Setting.TRY_ROWS),
-            values.get(Setting.TRY_SECONDS)),
+            values.get(Setting.TRY_SECONDS),
+            values.get(Setting.EXECUTION_TIME)),
         values.get(Setting.MISFIRE),
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
         values.get(Setting.WATCHDOG_INTERVAL),
-        new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
+        new Engine(
+            values.get(Setting.ENGINE_MEMORY),
+            values.get(Setting.ENGINE_SPILL),
+            values.get(Setting.ENGINE_THREADS),
+            values.get(Setting.FORMULA_GUARD)),
         AccessSettings.access(values),
         new RateLimit.Rule(
             values.get(Setting.RATE_LIMIT_REQUESTS), values.get(Setting.RATE_LIMIT_WINDOW)),

@@ -21,16 +21,18 @@ final class Fixture implements AutoCloseable {
   long nanos;
   long nanosPerCall;
 
-  private Fixture(Path folder, long memoryBytes, long spillBytes) {
+  private Fixture(Path folder, long memoryBytes, long spillBytes, boolean formulaGuard) {
     this.folder = folder;
     settings =
         new EngineSettings(
             folder.resolve("datasets.duckdb"),
+            List.of(),
             folder.resolve("temp"),
             folder.resolve("spill"),
             memoryBytes,
             spillBytes,
             2,
+            formulaGuard,
             MINUTE);
     engine = new DuckDbEngine(settings, () -> nanos += nanosPerCall);
   }
@@ -66,7 +68,12 @@ final class Fixture implements AutoCloseable {
   /// A further engine over datasets that are already there.
   static Fixture over(Path folder, long memoryBytes, long spillBytes) throws Exception {
     Files.createDirectories(folder.resolve("temp"));
-    return new Fixture(folder, memoryBytes, spillBytes);
+    return new Fixture(folder, memoryBytes, spillBytes, false);
+  }
+
+  /// The same with formulas made harmless.
+  static Fixture guarded(Path folder) {
+    return new Fixture(folder, 512L << 20, 512L << 20, true);
   }
 
   Path file(String name) {
