@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An engine over a file of datasets, in a folder of its own.
 final class Fixture implements AutoCloseable {
@@ -49,7 +50,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /// With one table `Texts(i, v)` of these values.
-  static Fixture ofTexts(Path folder, List<String> texts) throws Exception {
+  static Fixture ofTexts(Path folder, List<? extends @Nullable String> texts) throws Exception {
     try (Connection connection = write(folder);
         Statement create = connection.createStatement()) {
       create.execute("CREATE TABLE \"Texts\" (i BIGINT, v VARCHAR)");
