@@ -137,7 +137,7 @@ public final class DuckDbEngine implements Engine {
     try {
       T result;
       try (PreparedStatement statement = instance.prepare(sql, parameters)) {
-        result = watch.over(statement, () -> work.in(statement));
+        result = watch.over(statement, instance::isSpillFull, () -> work.in(statement));
       }
       whole = true;
       return result;

@@ -1,5 +1,6 @@
 package dev.reprise.server.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,10 +26,12 @@ import java.util.stream.Stream;
 final class DuckDbInstance implements AutoCloseable {
   private final Connection connection;
   private final Path spill;
+  private final long spillBytes;
 
-  private DuckDbInstance(Connection connection, Path spill) {
+  private DuckDbInstance(Connection connection, Path spill, long spillBytes) {
     this.connection = connection;
     this.spill = spill;
+    this.spillBytes = spillBytes;
   }
 
   static DuckDbInstance open(EngineSettings settings) throws SQLException {
@@ -41,7 +44,7 @@ final class DuckDbInstance implements AutoCloseable {
         connection.close();
         throw e;
       }
-      return new DuckDbInstance(connection, spill);
+      return new DuckDbInstance(connection, spill, settings.spillBytes());
     } catch (SQLException e) {
       remove(spill);
       throw e;
@@ -60,6 +63,17 @@ final class DuckDbInstance implements AutoCloseable {
       throw e;
     }
     return statement;
+  }
+
+  /// Whether its temporary files are larger than they may be. The engine's own limit leaves out
+  /// blocks of unusual sizes, which sorts of texts are full of.
+  boolean isSpillFull() {
+    File[] files = spill.toFile().listFiles();
+    long bytes = 0;
+    for (File file : files == null ? new File[0] : files) {
+      bytes += file.length();
+    }
+    return bytes > spillBytes;
   }
 
   @Override

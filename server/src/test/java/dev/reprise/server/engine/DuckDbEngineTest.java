@@ -206,6 +206,20 @@ class DuckDbEngineTest {
   }
 
   @Test
+  void aSortThatSpillsMoreThanItMayIsStopped() throws Exception {
+    Fixture.in(folder, MILLION).close();
+    try (var fixture = Fixture.over(folder, 80L << 20, 1L << 20)) {
+      Path file = fixture.file("a.csv");
+      String sorted =
+          "SELECT md5(\"Name\") AS a, md5(a) AS b, md5(b) AS c, \"Name\", \"Id\" FROM \"Sales\","
+              + " range(5) ORDER BY 1";
+      assertThat(fixture.csv(sorted, file)).isEqualTo(new Export.Failed(Problem.SPILL_FULL));
+      assertThat(file).doesNotExist();
+      assertThat(folder.resolve("spill")).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void aRunCancelledBeforeItStartsDoesNotStart() throws Exception {
     try (var fixture = Fixture.in(folder, SALES)) {
       var cancel = new Cancel();
