@@ -4,11 +4,13 @@ import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.dataset.Catalog;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.delivery.Written;
 import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
 import dev.reprise.server.engine.Rows;
 import dev.reprise.server.execution.Dispatcher;
+import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Our own dispatcher, runner and store with an engine that does nothing and files that are none:
 /// what is comparable with schedulers whose jobs do nothing.
@@ -39,7 +42,8 @@ final class NoOps {
     try (var store = JooqStore.open(Path.of(arguments[0]))) {
       var executions = new JooqExecutionStore(store, 50, () -> {});
       var queries = new OwnersQueries(Catalog.load(), new Rights(new JooqRightsStore(store)));
-      var runner = new Runner(queries, new NoEngine(), new NoFiles(), executions, clock, PATIENCE);
+      var exports = new Exports(new NoEngine(), PATIENCE);
+      var runner = new Runner(queries, exports, new NoFiles(), executions, clock);
       try (var dispatcher = new Dispatcher(executions, runner, clock, CatchUp.LATEST, WORKERS)) {
         dispatcher.start();
         Thread.sleep(1000);
@@ -70,8 +74,23 @@ final class NoOps {
     }
 
     @Override
-    public Rows rows(Sql sql, int limit, Duration timeout) {
+    public OptionalInt percent(Path destination) {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record NoFile(Path path) implements ResultStore.Staged {
+    @Override
+    public Written written() {
+      return new Written(0, 0);
     }
 
     @Override
@@ -81,17 +100,22 @@ final class NoOps {
   /// Files that nobody writes.
   private static final class NoFiles implements ResultStore {
     @Override
-    public Path stage(String key) {
-      return Path.of(key);
+    public Staged stage(String key) {
+      return new NoFile(Path.of(key));
     }
 
     @Override
-    public ResultFile publish(Path staged, String key, long rows) {
+    public ResultFile publish(Staged staged, String key, long rows) {
       return new ResultFile(key, 0, rows, "");
     }
 
     @Override
     public Optional<Stored> open(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Packed> packed(String key) {
       return Optional.empty();
     }
 

@@ -8,12 +8,21 @@ record Service(long pid) {
 
   /// Resident memory in MB of 1,000,000 bytes.
   long residentMegabytes() throws IOException {
+    return megabytes("VmRSS:");
+  }
+
+  /// The most that it was since the start.
+  long peakMegabytes() throws IOException {
+    return megabytes("VmHWM:");
+  }
+
+  private long megabytes(String name) throws IOException {
     for (String line : Files.readAllLines(proc("status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(name)) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / 1_000_000;
       }
     }
-    throw new IOException("no VmRSS of " + pid);
+    throw new IOException("no " + name + " of " + pid);
   }
 
   /// Processor time that it has used so far.

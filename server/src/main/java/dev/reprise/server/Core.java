@@ -7,12 +7,17 @@ import dev.reprise.server.clock.JooqClockStore;
 import dev.reprise.server.clock.TestClock;
 import dev.reprise.server.dataset.Catalog;
 import dev.reprise.server.dataset.CatalogFiles;
+import dev.reprise.server.dataset.OwnDataset;
+import dev.reprise.server.dataset.OwnDatasets;
 import dev.reprise.server.delivery.LocalResultStore;
 import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.engine.DuckDbEngine;
+import dev.reprise.server.engine.DuckDbOwnTables;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.EngineSettings;
+import dev.reprise.server.engine.OwnTable;
 import dev.reprise.server.execution.Dispatcher;
+import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
@@ -32,7 +37,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +48,7 @@ import org.slf4j.LoggerFactory;
 /// order and closed in reverse.
 final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-  private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
   private static final Duration ENGINE_IDLE = Duration.ofSeconds(10);
-
-  /// How much of the disk one execution may use, as a multiple of its memory.
-  private static final long SPILL = 16;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -60,6 +63,7 @@ final class Core implements AutoCloseable {
   final JooqExecutionStore executions;
   final ResultStore results;
   final Engine engine;
+  final Exports exports;
   final Dispatcher dispatcher;
   final Watchdog watchdog;
 
@@ -71,7 +75,8 @@ final class Core implements AutoCloseable {
     try {
       data = opened(DataDirectory.open(settings.data()));
       this.catalogFiles = catalogFiles;
-      catalog = Catalog.load(catalogFiles);
+      OwnDatasets own = settings.datasets().map(OwnDatasets::in).orElse(OwnDatasets.NONE);
+      catalog = Catalog.load(catalogFiles, own);
       store = opened(store(settings, data));
       Path datasets = datasets(settings, realClock, progress);
       testClock =
@@ -85,9 +90,12 @@ final class Core implements AutoCloseable {
           new JooqExecutionStore(
               store, settings.limits().activeReports(), callbacks.sender()::wake);
       results = new LocalResultStore(data.results(), staging());
-      engine = opened(new DuckDbEngine(engine(settings.engine(), datasets)));
+      EngineSettings engineSettings = engine(settings.engine(), datasets, own);
+      own.all().forEach(one -> check(one, engineSettings));
+      engine = opened(new DuckDbEngine(engineSettings));
       var queries = new OwnersQueries(catalog, rights);
-      var runner = new Runner(queries, engine, results, executions, clock, EXECUTION_TIMEOUT);
+      exports = opened(new Exports(engine, settings.limits().executionTime()));
+      var runner = new Runner(queries, exports, results, executions, clock);
       dispatcher =
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
       var watched = new JooqWatchStore(store);
@@ -161,16 +169,31 @@ final class Core implements AutoCloseable {
     return new CallbackParts(store, data.keys(), settings.allow(), limits, identity);
   }
 
-  private EngineSettings engine(Settings.Engine settings, Path datasets) {
-    long memory = settings.memoryBytes();
+  private EngineSettings engine(Settings.Engine settings, Path datasets, OwnDatasets own) {
     return new EngineSettings(
         datasets,
+        own.all().stream().map(Core::table).toList(),
         staging(),
         data.temp().resolve("spill"),
-        memory,
-        memory * SPILL,
+        settings.memoryBytes(),
+        settings.spillBytes(),
         settings.threads(),
+        settings.guard() == Settings.FormulaGuard.ON,
         ENGINE_IDLE);
+  }
+
+  private static OwnTable table(OwnDataset own) {
+    List<String> fields = new ArrayList<>();
+    own.dataset().columns().forEach(column -> fields.add(column.name()));
+    own.dataset().measures().forEach(measure -> fields.add(measure.name()));
+    return new OwnTable(own.dataset().name(), fields, own.source(), own.table());
+  }
+
+  private static void check(OwnDataset own, EngineSettings settings) {
+    DuckDbOwnTables.fault(settings, own.dataset())
+        .ifPresent(fault -> {
+          throw new StartRefused("Dataset %s: %s".formatted(own.dataset().name(), fault));
+        });
   }
 
   private Path staging() {

@@ -84,6 +84,8 @@ final class Web implements AutoCloseable {
   /// For the next bytes of a request, and for the next request.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final Duration TRIAL_SLACK = Duration.ofSeconds(20);
+
   /// A body that is too large is read to its end, so that its sender hears why; a larger one is
   /// not.
   private static final long LARGEST_SWALLOWED = 16L * 1024 * 1024;
@@ -119,7 +121,9 @@ final class Web implements AutoCloseable {
             core.engine,
             core.clock,
             Duration.ofSeconds(settings.limits().trySeconds()),
-            settings.workers());
+            settings.workers(),
+            Connections::isGone);
+    Duration patience = patience(settings.limits());
     this.accessLog = accessLog(settings.log().access());
     this.trail = new Trail(accessLog, realClock);
     this.server =
@@ -129,9 +133,9 @@ final class Web implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .maxTcpConnections(CONNECTIONS)
-            .idleConnectionTimeout(PATIENCE)
+            .idleConnectionTimeout(patience)
             .useNio(false)
-            .connectionOptions(new PatientSockets(PATIENCE))
+            .connectionOptions(new PatientSockets(patience))
             .maxPayloadSize(LARGEST_SWALLOWED)
             .protocolsDiscoverServices(false)
             .addConnectionSelector(
@@ -146,6 +150,12 @@ final class Web implements AutoCloseable {
                 settings.listen().tls().ifPresent(files -> builder.tls(tls(files, realClock))))
             .routing(this::route)
             .build();
+  }
+
+  /// Who waits for a trial sends nothing meanwhile, and is there all the same.
+  private static Duration patience(Settings.Limits limits) {
+    Duration trial = Duration.ofSeconds(limits.trySeconds()).plus(TRIAL_SLACK);
+    return trial.compareTo(PATIENCE) > 0 ? trial : PATIENCE;
   }
 
   private static Tls tls(Settings.Tls files, InstantSource realClock) {
@@ -267,7 +277,8 @@ final class Web implements AutoCloseable {
     new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());
-    new ProofRoutes(reportStore, new JooqProofStore(core.store), core.results).addTo(calls);
+    var proofs = new JooqProofStore(core.store);
+    new ProofRoutes(reportStore, proofs, core.results, core.exports).addTo(calls);
     new ExecutionRoutes(reportStore, core.executions, programs, linkMaker, core.clock).addTo(calls);
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->

@@ -35,13 +35,28 @@ final class CatalogReader {
     try (JsonParser json = new JsonFactory().createParser(in)) {
       CatalogReader reader = new CatalogReader(json);
       json.nextToken();
-      return reader.list(reader::dataset);
+      return reader.list(() -> reader.entry().dataset());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The catalog is not JSON: " + e.getMessage(), e);
     }
   }
 
-  private Dataset dataset() throws IOException {
+  /// Reads one dataset that stands alone, with where its rows are.
+  static Entry one(InputStream in) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(in)) {
+      json.nextToken();
+      CatalogReader reader = new CatalogReader(json);
+      reader.place = "the dataset";
+      return reader.entry();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("It is not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /// A dataset and where its rows are, if that is said.
+  record Entry(Dataset dataset, Optional<String> source, Optional<String> table) {}
+
+  private Entry entry() throws IOException {
     Map<String, String> texts = new HashMap<>();
     List<DateRange> ranges = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
@@ -72,7 +87,8 @@ final class CatalogReader {
             metrics,
             measures);
     check(dataset);
-    return dataset;
+    return new Entry(
+        dataset, Optional.ofNullable(texts.get("source")), Optional.ofNullable(texts.get("table")));
   }
 
   private Column column() throws IOException {

@@ -14,6 +14,11 @@ final class Durable {
   /// Puts a complete file in its place, instead of any file there.
   static void move(Path from, Path to) throws IOException {
     sync(from);
+    moveSynced(from, to);
+  }
+
+  /// The same with a file that is on the disk already.
+  static void moveSynced(Path from, Path to) throws IOException {
     Path folder = folderOf(to);
     if (Files.notExists(folder)) {
       Files.createDirectories(folder);

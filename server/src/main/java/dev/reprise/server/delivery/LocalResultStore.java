@@ -9,10 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,15 +18,16 @@ import java.util.stream.Stream;
 public final class LocalResultStore implements ResultStore {
   private static final Pattern KEY = Pattern.compile("[0-9a-f-]{36}\\.(csv|tsv)");
   private static final int ID_LENGTH = 36;
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path results;
   private final Path staging;
+  private final PackedFiles packed;
 
   /// Removes what an earlier process left in the staging folder; no other process may use it now.
   public LocalResultStore(Path results, Path staging) {
     this.results = results.toAbsolutePath().normalize();
     this.staging = staging.toAbsolutePath().normalize();
+    this.packed = new PackedFiles(this.staging);
     try {
       Files.createDirectories(this.results);
       Files.createDirectories(this.staging);
@@ -49,21 +46,31 @@ public final class LocalResultStore implements ResultStore {
   }
 
   @Override
-  public Path stage(String key) {
-    return staging.resolve(checked(key) + "." + UUID.randomUUID() + ".part");
+  public Staged stage(String key) {
+    return new FollowedFile(staging.resolve(checked(key) + "." + UUID.randomUUID() + ".part"));
   }
 
   @Override
-  public ResultFile publish(Path staged, String key, long rows) {
+  public ResultFile publish(Staged staged, String key, long rows) {
     Path file = place(key);
-    if (!staging.equals(staged.getParent())) {
-      throw new IllegalArgumentException(staged + " is not in " + staging);
+    if (!(staged instanceof FollowedFile followed)
+        || !staging.equals(followed.path().getParent())) {
+      throw new IllegalArgumentException(staged.path() + " is not in " + staging);
     }
     try {
       // Hashed before it is visible: whoever finds the file can be told what it must be.
-      ResultFile result = new ResultFile(key, Files.size(staged), rows, sha256(staged));
-      Durable.move(staged, file);
-      return result;
+      String sha256 = followed.finish();
+      Written written = followed.written();
+      long bytes = Files.size(followed.path());
+      if (written.rows() != rows || written.bytes() != bytes) {
+        throw new IncompleteException(
+            "The file has %d rows in %d of %d bytes, and should have %d rows"
+                .formatted(written.rows(), written.bytes(), bytes, rows));
+      }
+      packed.drop(file); // Twice: a start after a crash must not find that of an earlier file,
+      Durable.move(followed.path(), file);
+      packed.drop(file); // and somebody may just have packed that one.
+      return new ResultFile(key, bytes, rows, sha256);
     } catch (IOException e) {
       throw new UncheckedIOException("result " + key + " cannot be published", e);
     }
@@ -82,9 +89,20 @@ public final class LocalResultStore implements ResultStore {
   }
 
   @Override
+  public Optional<Packed> packed(String key) {
+    try {
+      return packed.open(place(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be packed", e);
+    }
+  }
+
+  @Override
   public boolean delete(String key) {
     try {
-      return Durable.delete(place(key));
+      boolean deleted = Durable.delete(place(key));
+      packed.drop(place(key));
+      return deleted;
     } catch (IOException e) {
       throw new UncheckedIOException("result " + key + " cannot be deleted", e);
     }
@@ -119,20 +137,5 @@ public final class LocalResultStore implements ResultStore {
       throw new IllegalArgumentException("not the key of a result: " + key);
     }
     return key;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        while (in.read(buffer) >= 0) {
-          // The stream updates the digest.
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

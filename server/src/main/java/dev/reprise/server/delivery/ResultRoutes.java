@@ -19,12 +19,11 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 
 /// Downloads by [SignedLinks]: whoever holds the link needs no other right.
 ///
 /// Register under [SignedLinks#PATH]. Part of a file can be asked for, so that a download that
-/// broke off can go on; a file is never held in memory.
+/// broke off can go on; a file is never held in memory. A packed one is sent as it is kept.
 public final class ResultRoutes implements HttpService {
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -91,16 +90,38 @@ public final class ResultRoutes implements HttpService {
     part.ifPresent(bytes -> select(response, bytes, result.bytes()));
     identify(response, tag);
     describe(response, result.key(), query(request, "name"));
-    ByteRange sent = part.orElse(new ByteRange(0, result.bytes() - 1));
+    boolean head = request.prologue().method().equals(Method.HEAD);
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+      if (!head) {
+        sendPacked(result.key(), response);
+      }
     } else {
+      ByteRange sent = part.orElse(new ByteRange(0, result.bytes() - 1));
       response.contentLength(sent.length());
+      if (!head) {
+        send(stored.from(sent.first()), sent.length(), response);
+      }
     }
-    if (request.prologue().method().equals(Method.HEAD)) {
-      response.send();
-    } else {
-      send(stored.from(sent.first()), sent.length(), response, packed);
+    if (head) {
+      response.send(); // Without a length where that is only known once it is packed.
+    }
+  }
+
+  private void sendPacked(String key, ServerResponse response) throws IOException {
+    try (ResultStore.Packed packed =
+        store.packed(key).orElseThrow(ErrorCode.RESULT_NOT_FOUND::refuse)) {
+      packed.bytes().ifPresent(response::contentLength);
+      // Closed only at the end: what is cut short must not look whole to the client.
+      OutputStream out = response.outputStream();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      int read = packed.stream().read(buffer);
+      while (read >= 0) {
+        int length = read;
+        toClient(() -> out.write(buffer, 0, length));
+        read = packed.stream().read(buffer);
+      }
+      toClient(out::close);
     }
   }
 
@@ -129,11 +150,10 @@ public final class ResultRoutes implements HttpService {
     response.header(HeaderNames.ACCEPT_RANGES, "bytes");
   }
 
-  private static void send(InputStream file, long length, ServerResponse response, boolean packed)
+  private static void send(InputStream file, long length, ServerResponse response)
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    // Closed only at the end: what is cut short must not look whole to the client.
-    OutputStream out = open(response, packed);
+    OutputStream out = response.outputStream(); // Closed only at the end, as above.
     long left = length;
     while (left > 0) {
       int read = file.read(buffer, 0, (int) Math.min(left, buffer.length));
@@ -144,11 +164,6 @@ public final class ResultRoutes implements HttpService {
       left -= read;
     }
     toClient(out::close);
-  }
-
-  private static OutputStream open(ServerResponse response, boolean packed) throws IOException {
-    OutputStream out = response.outputStream();
-    return packed ? new GZIPOutputStream(out, BUFFER_BYTES) : out;
   }
 
   private interface Write {

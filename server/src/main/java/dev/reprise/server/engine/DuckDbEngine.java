@@ -14,6 +14,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -31,11 +34,13 @@ public final class DuckDbEngine implements Engine {
   private static final long CLEAN_SECONDS = 5;
 
   private final LongSupplier nanoTime;
+  private final boolean formulaGuard;
   private final DuckDbInstances instances;
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("engine-ticks").factory());
   private final ScheduledFuture<?> cleaning;
+  private final Map<Path, PreparedStatement> exports = new ConcurrentHashMap<>();
 
   public DuckDbEngine(EngineSettings settings) {
     this(settings, System::nanoTime);
@@ -43,6 +48,7 @@ public final class DuckDbEngine implements Engine {
 
   DuckDbEngine(EngineSettings settings, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    formulaGuard = settings.formulaGuard();
     instances = new DuckDbInstances(settings, nanoTime);
     cleaning =
         ticks.scheduleWithFixedDelay(
@@ -53,11 +59,11 @@ public final class DuckDbEngine implements Engine {
   public Export export(Sql sql, Path destination, Format format, Duration timeout, Cancel cancel) {
     List<Object> parameters = new ArrayList<>(sql.parameters());
     parameters.add(destination.toAbsolutePath().normalize().toString());
-    String copy = copy(sql, format);
+    String copy = DuckDbCopy.of(sql, format, formulaGuard);
     var watch = new DuckDbWatch(ticks, timeout, cancel);
     try {
       return new Export.Done(
-          run(copy, parameters, watch, statement -> statement.executeLargeUpdate()));
+          run(copy, parameters, watch, statement -> shown(destination, statement)));
     } catch (SQLException e) {
       remove(destination);
       return new Export.Failed(explain(e, copy, watch));
@@ -65,13 +71,23 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
-  public Rows rows(Sql sql, int limit, Duration timeout) {
-    var watch = new DuckDbWatch(ticks, timeout, new Cancel());
+  public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
+    var watch = new DuckDbWatch(ticks, timeout, cancel);
     try {
       return new Rows.Found(
           run(sql.text(), sql.parameters(), watch, statement -> read(statement, limit)));
     } catch (SQLException e) {
       return new Rows.Failed(explain(e, sql.text(), watch));
+    }
+  }
+
+  @Override
+  public OptionalInt percent(Path destination) {
+    PreparedStatement statement = exports.get(destination);
+    try {
+      return statement == null ? OptionalInt.empty() : DuckDbProgress.percent(statement);
+    } catch (SQLException e) {
+      return OptionalInt.empty(); // It has just ended.
     }
   }
 
@@ -100,6 +116,15 @@ public final class DuckDbEngine implements Engine {
     return instances.idleCount();
   }
 
+  private long shown(Path destination, PreparedStatement statement) throws SQLException {
+    exports.put(destination, statement);
+    try {
+      return statement.executeLargeUpdate();
+    } finally {
+      exports.remove(destination);
+    }
+  }
+
   private interface Work<T> {
     T in(PreparedStatement statement) throws SQLException;
   }
@@ -112,7 +137,7 @@ public final class DuckDbEngine implements Engine {
     try {
       T result;
       try (PreparedStatement statement = instance.prepare(sql, parameters)) {
-        result = watch.over(statement, () -> work.in(statement));
+        result = watch.over(statement, instance::isSpillFull, () -> work.in(statement));
       }
       whole = true;
       return result;
@@ -123,22 +148,6 @@ public final class DuckDbEngine implements Engine {
         instance.close();
       }
     }
-  }
-
-  /// RFC 4180 for both: with an empty QUOTE, tabs inside of TSV fields would be written as they
-  /// are.
-  private static String copy(Sql sql, Format format) {
-    String delimiter =
-        switch (format) {
-          case CSV -> ",";
-          case TSV -> "\t";
-        };
-    return """
-    COPY (%s) TO ? (FORMAT csv, HEADER true, DELIMITER '%s', QUOTE '"', ESCAPE '"', \
-    NULLSTR '', DATEFORMAT '%%Y-%%m-%%d', TIMESTAMPFORMAT '%%Y-%%m-%%dT%%H:%%M:%%SZ', \
-    USE_TMP_FILE false)\
-    """
-        .formatted(sql.text(), delimiter);
   }
 
   private static List<List<@Nullable Object>> read(PreparedStatement statement, int limit)

@@ -1,5 +1,6 @@
 package dev.reprise.server.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,15 +21,17 @@ import java.util.stream.Stream;
 /// One in-memory DuckDB with the datasets attached, for one run at a time.
 ///
 /// Memory, threads and spill space are limited for each instance, so runs cannot starve each other.
-/// It reads the datasets' file and reads and writes the staging folder, and nothing else: no other
-/// file, no network, no extension, and no SQL that could change that.
+/// It reads the datasets' file and those of own tables, reads and writes the staging folder, and
+/// nothing else: no other file, no network, no extension, and no SQL that could change that.
 final class DuckDbInstance implements AutoCloseable {
   private final Connection connection;
   private final Path spill;
+  private final long spillBytes;
 
-  private DuckDbInstance(Connection connection, Path spill) {
+  private DuckDbInstance(Connection connection, Path spill, long spillBytes) {
     this.connection = connection;
     this.spill = spill;
+    this.spillBytes = spillBytes;
   }
 
   static DuckDbInstance open(EngineSettings settings) throws SQLException {
@@ -41,7 +44,7 @@ final class DuckDbInstance implements AutoCloseable {
         connection.close();
         throw e;
       }
-      return new DuckDbInstance(connection, spill);
+      return new DuckDbInstance(connection, spill, settings.spillBytes());
     } catch (SQLException e) {
       remove(spill);
       throw e;
@@ -60,6 +63,17 @@ final class DuckDbInstance implements AutoCloseable {
       throw e;
     }
     return statement;
+  }
+
+  /// Whether its temporary files are larger than they may be. The engine's own limit leaves out
+  /// blocks of unusual sizes, which sorts of texts are full of.
+  boolean isSpillFull() {
+    File[] files = spill.toFile().listFiles();
+    long bytes = 0;
+    for (File file : files == null ? new File[0] : files) {
+      bytes += file.length();
+    }
+    return bytes > spillBytes;
   }
 
   @Override
@@ -88,11 +102,19 @@ final class DuckDbInstance implements AutoCloseable {
 
   private static void fence(Connection connection, EngineSettings settings) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      String datasets = literal(settings.datasets());
+      String datasets = DuckDbOwnTables.literal(settings.datasets());
       statement.execute("ATTACH " + datasets + " AS datasets (READ_ONLY)");
-      statement.execute("USE datasets");
+      List<Path> allowed = DuckDbOwnTables.join(statement, settings.own());
+      // The first is where a statement would create something, and cannot.
+      statement.execute("SET search_path = 'datasets.main,memory.main'");
+      // Without a bar to print there is no progress to ask for.
+      statement.execute("SET enable_progress_bar = true");
+      statement.execute("SET enable_progress_bar_print = false");
+      statement.execute("SET progress_bar_time = 0");
       statement.execute("SET TimeZone = 'UTC'");
-      statement.execute("SET allowed_directories = [" + literal(settings.staging()) + "]");
+      statement.execute("SET allowed_paths = " + DuckDbOwnTables.literals(allowed));
+      List<Path> staging = List.of(settings.staging());
+      statement.execute("SET allowed_directories = " + DuckDbOwnTables.literals(staging));
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     }
@@ -103,10 +125,6 @@ final class DuckDbInstance implements AutoCloseable {
     return parameter instanceof Instant instant
         ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
         : parameter;
-  }
-
-  private static String literal(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
   }
 
   private static Path newFolder(Path parent) {

@@ -4,6 +4,7 @@ import dev.reprise.api.Format;
 import dev.reprise.query.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /// Port: what we need of the machine that holds the datasets.
 ///
@@ -19,10 +20,14 @@ public interface Engine extends AutoCloseable {
   /// - Limits: ends within a fraction of a second of the timeout or of [Cancel#request].
   Export export(Sql sql, Path destination, Format format, Duration timeout, Cancel cancel);
 
+  /// How far the export to a file has come, from 0 to 100; empty where none is under way or it
+  /// cannot be told.
+  OptionalInt percent(Path destination);
+
   /// The first rows of a query, as values.
   ///
-  /// - Limits: at most `limit` rows are kept; the timeout is that of [#export].
-  Rows rows(Sql sql, int limit, Duration timeout);
+  /// - Limits: at most `limit` rows are kept; the timeout and the cancel are those of [#export].
+  Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel);
 
   /// Frees all that is kept for later runs. Call it when the last run has ended.
   @Override

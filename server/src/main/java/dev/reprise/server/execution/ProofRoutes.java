@@ -4,6 +4,7 @@ import dev.reprise.api.ErrorCode;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.delivery.ResultStore;
 import dev.reprise.server.delivery.ResultStore.Stored;
+import dev.reprise.server.execution.Exports.Progress;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore;
 import dev.reprise.server.report.Scope;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The call that shows what is recorded of one execution: what its file must be, or why there is
@@ -25,8 +27,10 @@ public final class ProofRoutes {
   private final ReportStore reports;
   private final ProofStore proofs;
   private final ResultStore results;
+  private final Exports exports;
 
-  public ProofRoutes(ReportStore reports, ProofStore proofs, ResultStore results) {
+  public ProofRoutes(ReportStore reports, ProofStore proofs, ResultStore results, Exports exports) {
+    this.exports = exports;
     this.reports = reports;
     this.proofs = proofs;
     this.results = results;
@@ -68,7 +72,16 @@ public final class ProofRoutes {
         new Field("bytes", file.map(ResultFile::bytes).orElse(null)),
         new Field("sha256", file.map(ResultFile::sha256).orElse(null)),
         new Field("complete", file.filter(this::isWhole).isPresent()),
-        new Field("error", execution.error().orElse(null)));
+        new Field("error", execution.error().orElse(null)),
+        new Field("progress", exports.find(execution.id()).map(ProofRoutes::view).orElse(null)));
+  }
+
+  private static List<Field> view(Progress progress) {
+    OptionalInt percent = progress.percent();
+    return List.of(
+        new Field("rows", progress.written().rows()),
+        new Field("bytes", progress.written().bytes()),
+        new Field("percent", percent.isPresent() ? percent.getAsInt() : null));
   }
 
   /// Whether the file is there, as long as it was when all its rows had been written.

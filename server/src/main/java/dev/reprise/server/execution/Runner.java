@@ -1,14 +1,16 @@
 package dev.reprise.server.execution;
 
+import dev.reprise.api.Format;
 import dev.reprise.api.RefusedException;
 import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.Compiler;
 import dev.reprise.query.Sql;
 import dev.reprise.query.Window;
+import dev.reprise.server.delivery.IncompleteException;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.delivery.ResultStore.Staged;
 import dev.reprise.server.engine.Cancel;
-import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Export;
 import dev.reprise.server.engine.Problem;
 import dev.reprise.server.execution.OwnersQueries.OwnersQuery;
@@ -17,7 +19,6 @@ import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Deleted;
 import dev.reprise.server.store.StoreException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,27 +39,24 @@ public final class Runner {
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
   private final OwnersQueries queries;
-  private final Engine engine;
+  private final Exports exports;
   private final ResultStore results;
   private final ExecutionStore store;
   private final InstantSource clock;
-  private final Duration timeout;
   private final Map<ReportId, UnderWay> underWay = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   public Runner(
       OwnersQueries queries,
-      Engine engine,
+      Exports exports,
       ResultStore results,
       ExecutionStore store,
-      InstantSource clock,
-      Duration timeout) {
+      InstantSource clock) {
     this.queries = queries;
-    this.engine = engine;
+    this.exports = exports;
     this.results = results;
     this.store = store;
     this.clock = clock;
-    this.timeout = timeout;
   }
 
   /// Makes the attempt, and never throws: whatever goes wrong is its outcome.
@@ -75,6 +73,8 @@ public final class Runner {
       return make(attempt, mine.cancel());
     } catch (RefusedException e) {
       return fail(attempt, e.text(), false);
+    } catch (IncompleteException e) {
+      return fail(attempt, e.words(), true);
     } catch (RuntimeException | Error e) {
       LOG.error(
           "Execution {} of report {}: our fault", attempt.executionId(), attempt.report().id(), e);
@@ -132,12 +132,13 @@ public final class Runner {
     OwnersQuery owned = queries.of(report);
     Window window = report.definition().period().orElseGet(() -> window(attempt, owned.query()));
     Sql sql = Compiler.compile(owned.query(), window, owned.all());
-    Path staged = results.stage(attempt.key());
-    return switch (engine.export(sql, staged, report.definition().format(), timeout, cancel)) {
-      case Export.Done(var rows) -> complete(attempt, window, staged, rows);
-      case Export.Failed(var problem) ->
-          problem == Problem.CANCELLED ? stopped(attempt) : fail(attempt, problem.words(), true);
-    };
+    Format format = report.definition().format();
+    try (Staged staged = results.stage(attempt.key())) {
+      return switch (exports.run(attempt.executionId(), sql, format, staged, cancel)) {
+        case Export.Done(var rows) -> complete(attempt, window, staged, rows);
+        case Export.Failed(var problem) -> failed(attempt, problem);
+      };
+    }
   }
 
   /// That of its slot; if other slots were merged into it, from where the window of the oldest
@@ -151,6 +152,13 @@ public final class Runner {
         .orElse(own);
   }
 
+  /// What takes too long once does so again, and would keep others waiting for as long.
+  private boolean failed(Attempt attempt, Problem problem) {
+    return problem == Problem.CANCELLED
+        ? stopped(attempt)
+        : fail(attempt, exports.words(problem), problem != Problem.TIMED_OUT);
+  }
+
   /// Nothing is recorded: who stopped it did that already, or the next start makes it again.
   private static boolean stopped(Attempt attempt) {
     LOG.info(
@@ -161,7 +169,7 @@ public final class Runner {
     return false;
   }
 
-  private boolean complete(Attempt attempt, Window window, Path staged, long rows) {
+  private boolean complete(Attempt attempt, Window window, Staged staged, long rows) {
     ResultFile file = results.publish(staged, attempt.key(), rows);
     boolean accepted =
         recorded(attempt, () -> store.complete(attempt, window, file, clock.instant()));

@@ -1,6 +1,7 @@
 package dev.reprise.server.problem;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -10,10 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Takes every connection as one of HTTP/1.1, so that who speaks another protocol is answered too
-/// and not just cut off; and remembers whose it is, which a broken request does not say.
+/// and not just cut off; and remembers whose it is, which a broken request does not say, and
+/// whether its other end is still there.
 public final class Connections implements ServerConnectionSelector {
   /// A connection has a thread of its own, which ends with it.
-  private static final ThreadLocal<@Nullable String> REMOTE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable ConnectionContext> CURRENT = new ThreadLocal<>();
 
   private final Http1ConnectionSelector http1;
 
@@ -23,8 +25,22 @@ public final class Connections implements ServerConnectionSelector {
 
   /// The address at the other end of this thread's connection.
   static String remote() {
-    String remote = REMOTE.get();
-    return remote == null ? "-" : remote;
+    ConnectionContext current = CURRENT.get();
+    return current == null ? "-" : current.remotePeer().host();
+  }
+
+  /// Whether the other end of this thread's connection has closed it, or its half of it. The first
+  /// question begins to look; what arrives meanwhile is kept for the next request.
+  ///
+  /// - Limits: true as well when nothing came for as long as [PatientSockets] wait.
+  public static boolean isGone() {
+    ConnectionContext current = CURRENT.get();
+    if (current == null) {
+      return false;
+    }
+    HelidonSocket socket = current.serverSocket();
+    socket.idle();
+    return !socket.isConnected();
   }
 
   @Override
@@ -44,7 +60,7 @@ public final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    REMOTE.set(context.remotePeer().host());
+    CURRENT.set(context);
     return http1.connection(context);
   }
 }

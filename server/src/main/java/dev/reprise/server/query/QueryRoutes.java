@@ -16,6 +16,7 @@ import dev.reprise.server.wire.Parameters;
 import dev.reprise.server.wire.RequestBody;
 import dev.reprise.server.wire.Times;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -72,7 +73,11 @@ public final class QueryRoutes {
   private Answer tryQuery(Call call, Program program) {
     String text = text(call, program);
     int limit = Math.min(tryRows, program.look(call.version()).tryRows().orElse(tryRows));
-    Trial trial = trials.run(text, period(call), program, call.caller(), limit);
+    Trial trial =
+        trials
+            .run(text, period(call), program, call.caller(), limit)
+            .orElseThrow(() ->
+                new CloseConnectionException("the client went away while its query was tried"));
     return Answer.of(TrialView.rows(trial), "Query tried successfully")
         .redactedIf(trial.redacted());
   }

@@ -8,6 +8,7 @@ import dev.reprise.query.Sql;
 import dev.reprise.query.Window;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.dataset.Program;
+import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Problem;
 import dev.reprise.server.engine.Rows;
@@ -16,26 +17,38 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tries queries: the first rows, at once.
 ///
 /// - Limits: `threads` trials at a time, half of them of one user; more wait, and the waiting
 ///   counts as part of the time that a trial may take. The engine blocks in native code, so they
-///   run on threads of their own.
+///   run on threads of their own. A trial whose caller goes away ends within a second.
 public final class Trials implements AutoCloseable {
+  /// How long a trial runs between two looks at whether its caller is still there.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Engine engine;
   private final InstantSource clock;
   private final Duration timeout;
+  private final BooleanSupplier gone;
   private final ExecutorService threads;
   private final Turns<User> turns;
 
   private record User(String tenant, String name) {}
 
   /// Runs `threads` trials at a time, each for as long as `timeout`.
-  public Trials(Engine engine, InstantSource clock, Duration timeout, int threads) {
+  ///
+  /// @param gone whether the caller whose request this thread handles has gone away
+  public Trials(
+      Engine engine, InstantSource clock, Duration timeout, int threads, BooleanSupplier gone) {
+    this.gone = gone;
     this.engine = engine;
     this.clock = clock;
     this.timeout = timeout;
@@ -45,10 +58,10 @@ public final class Trials implements AutoCloseable {
             threads, Thread.ofPlatform().name("trial-", 1).daemon().factory());
   }
 
-  /// The first rows of a query.
+  /// The first rows of a query; empty if the caller went away meanwhile.
   ///
   /// @param period what replaces the date range of the query
-  public Trial run(
+  public Optional<Trial> run(
       String text, Optional<Window> period, Program program, Caller caller, int limit) {
     CheckedQuery query = Queries.check(text, program, caller);
     Window window = period.orElseGet(() -> query.window(clock.instant()));
@@ -56,8 +69,14 @@ public final class Trials implements AutoCloseable {
     Sql sql = Compiler.compile(query, window, all);
     return switch (rows(sql, limit, new User(caller.tenant(), caller.user()))) {
       case Rows.Found found ->
-          new Trial(sql.columns(), found.rows(), !all && !query.sensitiveSelected().isEmpty());
-      case Rows.Failed failed -> throw refusal(failed.problem());
+          Optional.of(
+              new Trial(sql.columns(), found.rows(), !all && !query.sensitiveSelected().isEmpty()));
+      case Rows.Failed(var problem) -> {
+        if (problem == Problem.CANCELLED) {
+          yield Optional.empty();
+        }
+        throw refusal(problem);
+      }
     };
   }
 
@@ -73,11 +92,33 @@ public final class Trials implements AutoCloseable {
       throw ErrorCode.QUERY_TOO_SLOW.because(
           "it waited for others to be tried", timeout.toSeconds());
     }
+    var cancel = new Cancel();
     try {
-      return CompletableFuture.supplyAsync(() -> engine.rows(sql, limit, left), threads).join();
+      return whileThere(
+          CompletableFuture.supplyAsync(() -> engine.rows(sql, limit, left, cancel), threads),
+          cancel);
     } finally {
       turns.leave(user);
     }
+  }
+
+  /// Waits for the rows, which come soon once they are cancelled.
+  private Rows whileThere(CompletableFuture<Rows> rows, Cancel cancel) {
+    while (!cancel.isRequested()) {
+      try {
+        return rows.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (gone.getAsBoolean()) {
+          cancel.request();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        cancel.request();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a trial broke off", e.getCause());
+      }
+    }
+    return rows.join();
   }
 
   @Override

@@ -96,6 +96,13 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "20000",
           "How much sample data to make at the first start.");
 
+  static final Setting<Optional<Path>> DATASETS =
+      plain(
+          "datasets",
+          new ListenKind.MaybeFile(),
+          "",
+          "Folder that describes datasets of your own; see docs/datasets.md.");
+
   static final Setting<Integer> ACTIVE_REPORTS =
       plain(
           "limits.active-reports",
@@ -139,6 +146,13 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "100",
           "How long the trial of a query may take.");
 
+  static final Setting<Duration> EXECUTION_TIME =
+      plain(
+          "limits.execution-time",
+          new Kind.Span(SECOND, LONGEST, SECOND),
+          "PT1H",
+          "How long the query of one execution may take; then it fails.");
+
   static final Setting<CatchUp> MISFIRE =
       plain(
           "misfire",
@@ -165,6 +179,18 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Size(64_000_000L, 1_000_000_000_000L),
           "512MB",
           "Memory of one execution; a larger sort goes through temporary files.");
+  static final Setting<Long> ENGINE_SPILL =
+      plain(
+          "engine.spill",
+          new Kind.Size(64_000_000L, 10_000_000_000_000L),
+          "8GB",
+          "Temporary files of one execution; they are in the data folder.");
+  static final Setting<Settings.FormulaGuard> FORMULA_GUARD =
+      plain(
+          "export.formula-guard",
+          new Kind.Choice<>(Settings.FormulaGuard.class),
+          "off",
+          "Put ' before texts in files that begin with = + - or @; that changes data.");
   static final Setting<Integer> ENGINE_THREADS =
       plain("engine.threads", new Kind.Whole(1, 256, "threads"), "1", "Threads of one execution.");
   static final Setting<AllowedReceivers> CALLBACKS_ALLOW =
@@ -270,6 +296,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           PROFILE,
           CLOCK,
           SAMPLE_ROWS,
+          DATASETS,
           ACTIVE_REPORTS,
           EXECUTE_NOW,
           QUERIES,
@@ -277,12 +304,15 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           MINIMUM_INTERVAL,
           TRY_ROWS,
           TRY_SECONDS,
+          EXECUTION_TIME,
           MISFIRE,
           LINK_EXPIRY,
           WORKERS,
           WATCHDOG_INTERVAL,
           ENGINE_MEMORY,
+          ENGINE_SPILL,
           ENGINE_THREADS,
+          FORMULA_GUARD,
           CALLBACKS_ALLOW,
           CALLBACKS_AT_ONCE,
           CALLBACKS_KEEP,

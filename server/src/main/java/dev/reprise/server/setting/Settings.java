@@ -19,6 +19,7 @@ import java.util.Set;
 ///
 /// @param data as given, so it may be relative to where the service was started
 /// @param store empty if reports are kept in the data directory
+/// @param datasets a folder that describes datasets of an operator's own
 /// @param workers executions at the same time
 public record Settings(
     Listen listen,
@@ -27,6 +28,7 @@ public record Settings(
     WireProfile wireProfile,
     ServiceClock clock,
     int sampleRows,
+    Optional<Path> datasets,
     Limits limits,
     CatchUp misfire,
     Duration linkExpiry,
@@ -83,10 +85,17 @@ public record Settings(
       Duration leadTime,
       Duration minimumInterval,
       int tryRows,
-      int trySeconds) {}
+      int trySeconds,
+      Duration executionTime) {}
 
-  /// What one execution may take.
-  public record Engine(long memoryBytes, int threads) {}
+  /// What one execution may take, and how it writes.
+  public record Engine(long memoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
+
+  /// Whether texts that spreadsheets would compute are changed.
+  public enum FormulaGuard {
+    OFF,
+    ON
+  }
 
   /// Who may be called, how many at once, and how long what came of it is kept.
   public record Callbacks(AllowedReceivers allow, int atOnce, Duration keep) {}
@@ -108,6 +117,7 @@ public record Settings(
         values.get(Setting.PROFILE),
         values.get(Setting.CLOCK),
         values.get(Setting.SAMPLE_ROWS),
+        values.get(Setting.DATASETS),
         new Limits(
             values.get(Setting.ACTIVE_REPORTS),
             values.get(Setting.EXECUTE_NOW),
@@ -115,12 +125,17 @@ public record Settings(
             values.get(Setting.LEAD_TIME),
             values.get(Setting.MINIMUM_INTERVAL),
             values.get(Setting.TRY_ROWS),
-            values.get(Setting.TRY_SECONDS)),
+            values.get(Setting.TRY_SECONDS),
+            values.get(Setting.EXECUTION_TIME)),
         values.get(Setting.MISFIRE),
         values.get(Setting.LINK_EXPIRY),
         values.get(Setting.WORKERS),
         values.get(Setting.WATCHDOG_INTERVAL),
-        new Engine(values.get(Setting.ENGINE_MEMORY), values.get(Setting.ENGINE_THREADS)),
+        new Engine(
+            values.get(Setting.ENGINE_MEMORY),
+            values.get(Setting.ENGINE_SPILL),
+            values.get(Setting.ENGINE_THREADS),
+            values.get(Setting.FORMULA_GUARD)),
         new Callbacks(
             values.get(Setting.CALLBACKS_ALLOW),
             values.get(Setting.CALLBACKS_AT_ONCE),

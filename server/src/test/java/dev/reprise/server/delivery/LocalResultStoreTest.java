@@ -3,6 +3,7 @@ package dev.reprise.server.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.server.delivery.ResultStore.Staged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,14 +45,14 @@ class LocalResultStoreTest {
 
   @Test
   void aStagedFileIsVisibleUnderNoKey() throws Exception {
-    Files.writeString(store.stage(KEY), "a\n");
+    Files.writeString(store.stage(KEY).path(), "a\n");
     assertThat(store.open(KEY)).isEmpty();
     assertThat(files(results)).isEmpty();
   }
 
   @Test
   void twoRunsOfOneExecutionWriteToDifferentFiles() {
-    assertThat(store.stage(KEY)).isNotEqualTo(store.stage(KEY));
+    assertThat(store.stage(KEY).path()).isNotEqualTo(store.stage(KEY).path());
   }
 
   @Test
@@ -62,6 +63,19 @@ class LocalResultStoreTest {
       assertThat(first.from(0).readAllBytes()).asString().isEqualTo("first\n");
     }
     assertThat(text()).isEqualTo("second\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n1\n", "a\n1\n2\n3\n", "a\n1\n\"2\n\"", "a\n1\n2"})
+  void aFileWithOtherRowsThanWereWrittenIsNotPublished(String text) throws Exception {
+    try (Staged staged = store.stage(KEY)) {
+      Files.writeString(staged.path(), text);
+      assertThatThrownBy(() -> store.publish(staged, KEY, 2))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageEndingWith("and should have 2 rows");
+    }
+    assertThat(store.open(KEY)).isEmpty();
+    assertThat(files(staging)).isEmpty();
   }
 
   @Test
@@ -78,7 +92,7 @@ class LocalResultStoreTest {
   @Test
   void aStartRemovesWhatWasStagedAndKeepsResults() throws Exception {
     publish("a\n");
-    Files.writeString(store.stage(KEY), "half");
+    Files.writeString(store.stage(KEY).path(), "half");
     store = new LocalResultStore(results, staging);
     assertThat(files(staging)).isEmpty();
     assertThat(text()).isEqualTo("a\n");
@@ -86,22 +100,25 @@ class LocalResultStoreTest {
 
   @Test
   void nothingIsVisibleWhenPublishingFails() throws Exception {
-    Path staged = store.stage(KEY);
-    Files.writeString(staged, "a\n");
+    Staged staged = store.stage(KEY);
+    Files.writeString(staged.path(), "a\n1\n");
     Files.writeString(results.resolve("ab"), "a file where the folder should be");
     assertThatThrownBy(() -> store.publish(staged, KEY, 1))
         .isInstanceOf(UncheckedIOException.class);
     Files.delete(results.resolve("ab"));
     assertThat(store.open(KEY)).isEmpty();
-    assertThat(store.publish(staged, KEY, 1).bytes()).isEqualTo(2);
+    assertThat(store.publish(staged, KEY, 1).bytes()).isEqualTo(4);
   }
 
   @Test
   void onlyStagedFilesArePublished() throws Exception {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "a\n");
-    assertThatThrownBy(() -> store.publish(elsewhere, KEY, 1))
+    var staged = new FollowedFile(elsewhere);
+    assertThatThrownBy(() -> store.publish(staged, KEY, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(elsewhere).exists();
+    staged.close();
+    assertThat(elsewhere).doesNotExist();
   }
 
   @ParameterizedTest
@@ -123,9 +140,10 @@ class LocalResultStoreTest {
   }
 
   private ResultFile publish(String text) throws IOException {
-    Path staged = store.stage(KEY);
-    Files.writeString(staged, text);
-    return store.publish(staged, KEY, text.lines().count() - 1);
+    try (Staged staged = store.stage(KEY)) {
+      Files.writeString(staged.path(), text);
+      return store.publish(staged, KEY, text.lines().count() - 1);
+    }
   }
 
   private String text() throws IOException {

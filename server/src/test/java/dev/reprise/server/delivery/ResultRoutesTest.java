@@ -315,9 +315,14 @@ class ResultRoutesTest {
   }
 
   private void publish(String key, byte[] bytes) throws Exception {
-    Path staged = store.stage(key);
-    Files.write(staged, bytes);
-    recorded.put(key, store.publish(staged, key, 2));
+    try (ResultStore.Staged staged = store.stage(key)) {
+      Files.write(staged.path(), bytes);
+      long lines = 0;
+      for (byte octet : bytes) {
+        lines += octet == '\n' ? 1 : 0;
+      }
+      recorded.put(key, store.publish(staged, key, Math.max(0, lines - 1)));
+    }
   }
 
   private String tag() {

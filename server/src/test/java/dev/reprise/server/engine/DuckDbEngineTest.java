@@ -127,11 +127,12 @@ class DuckDbEngineTest {
             + " TIMESTAMP '2026-09-27 02:50:00' AS e, true AS f, NULL::VARCHAR AS g FROM \"Sales\""
             + " ORDER BY \"Id\"";
     try (var fixture = Fixture.in(folder, SALES)) {
-      Rows rows = fixture.engine.rows(Fixture.sql(sql), 2, Fixture.MINUTE);
+      Rows rows = fixture.engine.rows(Fixture.sql(sql), 2, Fixture.MINUTE, new Cancel());
       assertThat(((Rows.Found) rows).rows())
           .containsExactly(row(0L, "n0"), row(1L, "n1"))
           .isUnmodifiable();
-      assertThat(fixture.engine.rows(Fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE))
+      assertThat(
+              fixture.engine.rows(Fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE, new Cancel()))
           .isEqualTo(new Rows.Failed(Problem.OTHER));
     }
   }
@@ -180,6 +181,41 @@ class DuckDbEngineTest {
       assertThat(run.get()).isEqualTo(new Export.Failed(Problem.CANCELLED));
       assertThat(file).doesNotExist();
       assertThat(fixture.engine.idleInstances()).isZero();
+    }
+  }
+
+  @Test
+  void aRunSaysHowFarItIs() throws Exception {
+    try (var fixture = Fixture.in(folder, MILLION);
+        ExecutorService workers = Executors.newFixedThreadPool(1)) {
+      Path file = fixture.file("a.csv");
+      var cancel = new Cancel();
+      var sql = Fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, range(1000) b");
+      assertThat(fixture.engine.percent(file)).isEmpty();
+      Future<Export> run =
+          workers.submit(
+              () -> fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, cancel));
+      while (fixture.engine.percent(file).orElse(0) < 1) {
+        Thread.onSpinWait();
+      }
+      assertThat(fixture.engine.percent(file).orElse(100)).isBetween(1, 100);
+      cancel.request();
+      assertThat(run.get()).isEqualTo(new Export.Failed(Problem.CANCELLED));
+      assertThat(fixture.engine.percent(file)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSortThatSpillsMoreThanItMayIsStopped() throws Exception {
+    Fixture.in(folder, MILLION).close();
+    try (var fixture = Fixture.over(folder, 80L << 20, 1L << 20)) {
+      Path file = fixture.file("a.csv");
+      String sorted =
+          "SELECT md5(\"Name\") AS a, md5(a) AS b, md5(b) AS c, \"Name\", \"Id\" FROM \"Sales\","
+              + " range(5) ORDER BY 1";
+      assertThat(fixture.csv(sorted, file)).isEqualTo(new Export.Failed(Problem.SPILL_FULL));
+      assertThat(file).doesNotExist();
+      assertThat(folder.resolve("spill")).isEmptyDirectory();
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,8 +43,13 @@ class TrialsTest {
     }
 
     @Override
-    public Rows rows(Sql sql, int limit, Duration timeout) {
+    public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
       return new Rows.Failed(problem);
+    }
+
+    @Override
+    public OptionalInt percent(Path destination) {
+      return OptionalInt.empty();
     }
 
     @Override
@@ -59,7 +65,7 @@ class TrialsTest {
     }
 
     @Override
-    public Rows rows(Sql sql, int limit, Duration timeout) {
+    public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
       begun.countDown();
       try {
         told.await();
@@ -67,6 +73,11 @@ class TrialsTest {
         throw new IllegalStateException(e);
       }
       return new Rows.Found(List.of());
+    }
+
+    @Override
+    public OptionalInt percent(Path destination) {
+      return OptionalInt.empty();
     }
 
     @Override
@@ -78,8 +89,8 @@ class TrialsTest {
     InstantSource monday = InstantSource.fixed(Instant.parse("2026-01-05T06:00:00Z"));
     var cmp = Catalog.load().program("cmp").orElseThrow();
     var busy = new Busy(new CountDownLatch(1), new CountDownLatch(1));
-    try (var trials = new Trials(busy, monday, Duration.ofMillis(50), 1)) {
-      CompletableFuture<Trials.Trial> first =
+    try (var trials = new Trials(busy, monday, Duration.ofMillis(50), 1, () -> false)) {
+      CompletableFuture<Optional<Trials.Trial>> first =
           CompletableFuture.supplyAsync(
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10));
       busy.begun().await();
@@ -87,7 +98,7 @@ class TrialsTest {
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10))
           .hasMessageContaining("it waited for others to be tried");
       busy.told().countDown();
-      assertThat(first.join().rows()).isEmpty();
+      assertThat(first.join().orElseThrow().rows()).isEmpty();
     }
   }
 
@@ -100,7 +111,8 @@ class TrialsTest {
   void aTrialThatIsTooMuchForTheEngineIsRefused(Problem problem, ErrorCode code, String text) {
     InstantSource monday = InstantSource.fixed(Instant.parse("2026-01-05T06:00:00Z"));
     var cmp = Catalog.load().program("cmp").orElseThrow();
-    try (var trials = new Trials(new Failing(problem), monday, Duration.ofSeconds(7), 1)) {
+    try (var trials =
+        new Trials(new Failing(problem), monday, Duration.ofSeconds(7), 1, () -> false)) {
       assertThatThrownBy(
               () -> trials.run("SELECT OfferName FROM ISVOrder", Optional.empty(), cmp, ADA, 10))
           .isInstanceOf(RefusedException.class)

@@ -42,6 +42,7 @@ class CommandReaderTest {
           Map.entry("wire-profile", "LIVE"),
           Map.entry("clock", "test"),
           Map.entry("sample-rows", "10,000_000"),
+          Map.entry("datasets", "/own"),
           Map.entry("limits.active-reports", "51"),
           Map.entry("limits.execute-now", "6"),
           Map.entry("limits.queries", "101"),
@@ -49,12 +50,15 @@ class CommandReaderTest {
           Map.entry("limits.minimum-interval", "PT1H"),
           Map.entry("limits.try-rows", "7"),
           Map.entry("limits.try-seconds", "8"),
+          Map.entry("limits.execution-time", "PT5M"),
           Map.entry("misfire", "all"),
           Map.entry("link-expiry", "P1D"),
           Map.entry("workers", "3"),
           Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
+          Map.entry("engine.spill", "3GB"),
           Map.entry("engine.threads", "4"),
+          Map.entry("export.formula-guard", "on"),
           Map.entry("callbacks.allow", "Hooks.internal, 10.0.0.0/8"),
           Map.entry("callbacks.at-once", "8"),
           Map.entry("callbacks.keep", "PT1H"),
@@ -88,12 +92,22 @@ class CommandReaderTest {
     assertThat(settings.sampleRows()).isEqualTo(20_000);
     assertThat(settings.limits())
         .isEqualTo(
-            new Settings.Limits(50, 5, 100, Duration.ofHours(4), Duration.ofHours(4), 100, 100));
+            new Settings.Limits(
+                50,
+                5,
+                100,
+                Duration.ofHours(4),
+                Duration.ofHours(4),
+                100,
+                100,
+                Duration.ofHours(1)));
+    assertThat(settings.datasets()).isEmpty();
     assertThat(settings.misfire()).isEqualTo(CatchUp.LATEST);
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.engine()).isEqualTo(new Settings.Engine(512_000_000L, 1));
+    assertThat(settings.engine())
+        .isEqualTo(new Settings.Engine(512_000_000L, 8_000_000_000L, 1, Settings.FormulaGuard.OFF));
     assertThat(settings.callbacks())
         .isEqualTo(new Settings.Callbacks(AllowedReceivers.NONE, 64, Duration.ofDays(30)));
     assertThat(settings.access())
@@ -130,12 +144,14 @@ class CommandReaderTest {
                 WireProfile.LIVE,
                 Settings.ServiceClock.TEST,
                 10_000_000,
-                new Settings.Limits(51, 6, 101, Duration.ZERO, Duration.ofHours(1), 7, 8),
+                Optional.of(Path.of("/own")),
+                new Settings.Limits(
+                    51, 6, 101, Duration.ZERO, Duration.ofHours(1), 7, 8, Duration.ofMinutes(5)),
                 CatchUp.ALL,
                 Duration.ofDays(1),
                 3,
                 Duration.ofMinutes(1),
-                new Settings.Engine(1L << 30, 4),
+                new Settings.Engine(1L << 30, 3_000_000_000L, 4, Settings.FormulaGuard.ON),
                 new Settings.Callbacks(
                     AllowedReceivers.parse(List.of("hooks.internal", "10.0.0.0/8")),
                     8,

@@ -1,0 +1,166 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/// Measures exports from the request over HTTP to the file that can be downloaded, hashed and on the
+/// disk, beside the engine alone, in turns. Ends with an error if rows are missing.
+final class Exports {
+  private static final int ROUNDS = 3;
+  private static final int SMALL_ROUNDS = 9;
+  private static final int TINY = 200;
+  private static final double GOAL = 0.9;
+  private static final int GOAL_MEGABYTES = 700;
+  private static final int GOAL_TINY_MILLIS = 50;
+  private static final Duration POLL = Duration.ofMillis(10);
+
+  private final Reports reports;
+  private final Service service;
+  private final BareEngine bare;
+  private final Path file;
+  private final long rows;
+
+  private Exports(Reports reports, Service service, BareEngine bare, Path file, long rows) {
+    this.reports = reports;
+    this.service = service;
+    this.bare = bare;
+    this.file = file;
+    this.rows = rows;
+  }
+
+  /// @param arguments the port of the service, its process id, a token, the folder of [Wide], how
+  ///   many rows it has, and the threads of one export
+  public static void main(String[] arguments) throws Exception {
+    var reports = new Reports(Integer.parseInt(arguments[0]), arguments[2]);
+    var service = new Service(Long.parseLong(arguments[1]));
+    Path folder = Path.of(arguments[3]);
+    long rows = Long.parseLong(arguments[4]);
+    try (var bare = new BareEngine(folder, Integer.parseInt(arguments[5]))) {
+      new Exports(reports, service, bare, folder.resolve("bare.csv"), rows).measure();
+    }
+  }
+
+  private void measure() throws Exception {
+    tiny();
+    for (String dataset : List.of("Parquet", "Table")) {
+      String all = "SELECT " + Wide.columns() + " FROM " + dataset;
+      compare(dataset + ", all 40 columns", all, ROUNDS, rows);
+      double alone = rows / timed(all, 1, rows);
+      double together = 2 * rows / timed(all, 2, rows);
+      Lines.goal(
+          dataset + ", two exports at once",
+          String.format(Locale.ROOT, "%,.0f/s", together),
+          String.format(Locale.ROOT, "%.2f", GOAL),
+          together >= GOAL * alone,
+          String.format(Locale.ROOT, "%.2f times one alone just before", together / alone));
+      compare(
+          dataset + ", group by two columns",
+          "SELECT Text0, Text3, Total FROM " + dataset,
+          SMALL_ROUNDS,
+          -1);
+      compare(
+          dataset + ", filter that keeps a tenth",
+          "SELECT Text0, Id0, Count0, Amount0, At0 FROM " + dataset + " WHERE Count0 < 10000",
+          SMALL_ROUNDS,
+          -1);
+      compare(
+          dataset + ", top 10",
+          "SELECT Id0, Amount0 FROM " + dataset + " ORDER BY Amount0, Id0 LIMIT 10",
+          SMALL_ROUNDS,
+          10);
+    }
+    long peak = service.peakMegabytes();
+    Lines.goal(
+        "peak memory of the whole process", peak + " MB", GOAL_MEGABYTES + " MB",
+        peak < GOAL_MEGABYTES, "resident set, code and mapped files included");
+  }
+
+  private void tiny() throws IOException, InterruptedException {
+    String query = reports.saveQuery("SELECT OrderId, OfferName FROM ISVOrder LIMIT 10");
+    Latencies latencies = new Latencies();
+    for (int i = 0; i < TINY; i++) {
+      long begin = System.nanoTime();
+      String report = reports.execute(query);
+      reports.await(report, Duration.ofMillis(1));
+      latencies.add(System.nanoTime() - begin);
+      reports.delete(report);
+    }
+    double median = latencies.percentileMillis(0.5);
+    Lines.goal(
+        "tiny: request to completed execution, median",
+        String.format(Locale.ROOT, "%.1f ms", median),
+        GOAL_TINY_MILLIS + " ms",
+        median < GOAL_TINY_MILLIS,
+        latencies.words());
+  }
+
+  /// @param expected how many rows there must be; -1 for as many as the bare engine has
+  private void compare(String what, String query, int rounds, long expected) throws Exception {
+    List<Double> alone = new ArrayList<>();
+    List<Double> whole = new ArrayList<>();
+    long found = expected;
+    long bytes = 0;
+    for (int i = 0; i < rounds; i++) {
+      long begin = System.nanoTime();
+      long copied = bare.copy(query, file);
+      alone.add((System.nanoTime() - begin) / 1e9);
+      bytes = Files.size(file);
+      Files.delete(file);
+      if (found >= 0 && copied != found) {
+        throw new IOException(what + ": the bare engine has " + copied + " rows");
+      }
+      found = copied;
+      whole.add(timed(query, 1, found));
+    }
+    double ratio = median(alone) / median(whole);
+    Lines.goal(
+        what,
+        String.format(Locale.ROOT, "%.2f", ratio),
+        String.format(Locale.ROOT, "%.2f", GOAL),
+        ratio >= GOAL,
+        String.format(
+            Locale.ROOT,
+            "end to end %.2f s, %,.0f rows/s; bare engine %.2f s, %,.0f rows/s; %,d MB",
+            median(whole),
+            found / median(whole),
+            median(alone),
+            found / median(alone),
+            bytes / 1_000_000));
+  }
+
+  /// The seconds from the first request until all of some reports have their files.
+  private double timed(String query, int atOnce, long expected)
+      throws IOException, InterruptedException {
+    String saved = reports.saveQuery(query);
+    List<String> made = new ArrayList<>();
+    long begin = System.nanoTime();
+    for (int i = 0; i < atOnce; i++) {
+      made.add(reports.execute(saved));
+    }
+    List<String> executions = new ArrayList<>();
+    for (String report : made) {
+      executions.add(reports.await(report, POLL));
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    for (String execution : executions) {
+      String proof = reports.proof(execution);
+      if (!proof.contains("\"rows\":" + expected + ",") || !proof.contains("\"complete\":true")) {
+        throw new IOException("not " + expected + " rows: " + proof);
+      }
+    }
+    for (String report : made) {
+      reports.delete(report);
+    }
+    return seconds;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}

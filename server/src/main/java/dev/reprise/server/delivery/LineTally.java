@@ -1,0 +1,68 @@
+package dev.reprise.server.delivery;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Counts the lines of a CSV or TSV file, eight bytes at a time.
+///
+/// - Shape: a line end within quotes belongs to its field. A doubled quote closes and opens again,
+///   so that the number of quotes so far says whether one is open.
+/// - Source: RFC 4180 section 2; H. S. Warren, "Hacker's Delight", section 6-1, for the zero bytes.
+final class LineTally {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+  private static final long EACH = 0x0101010101010101L;
+  private static final long QUOTES = EACH * '"';
+  private static final long LINE_ENDS = EACH * '\n';
+
+  private boolean quoted;
+  private long lines;
+
+  /// Lines that have ended so far.
+  long lines() {
+    return lines;
+  }
+
+  /// Counts on, over the first `length` bytes or up to the first zero byte.
+  ///
+  /// @param zeroEnds whether to stop before a zero byte
+  /// @return over how many bytes it counted
+  int add(byte[] bytes, int length, boolean zeroEnds) {
+    int at = 0;
+    while (at < length) {
+      if (length - at >= Long.BYTES) {
+        long word = (long) WORDS.get(bytes, at);
+        if ((zeros(word) | zeros(word ^ QUOTES)) == 0) {
+          if (!quoted) {
+            lines += Long.bitCount(zeros(word ^ LINE_ENDS));
+          }
+          at += Long.BYTES;
+          continue;
+        }
+      }
+      int end = Math.min(length, at + Long.BYTES);
+      for (; at < end; at++) {
+        if (bytes[at] == 0 && zeroEnds) {
+          return at;
+        }
+        one(bytes[at]);
+      }
+    }
+    return at;
+  }
+
+  private void one(byte octet) {
+    if (octet == '"') {
+      quoted = !quoted;
+    } else if (octet == '\n' && !quoted) {
+      lines++;
+    }
+  }
+
+  /// The highest bit of each byte that is zero.
+  private static long zeros(long word) {
+    return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+  }
+}

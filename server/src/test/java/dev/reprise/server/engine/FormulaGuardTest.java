@@ -1,0 +1,71 @@
+package dev.reprise.server.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.api.Format;
+import dev.reprise.query.ColumnType;
+import dev.reprise.query.OutputColumn;
+import dev.reprise.query.Sql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FormulaGuardTest {
+  private static final List<String> TEXTS =
+      Arrays.asList("=1+1", "+1", "-1", "@SUM(A1)", "'=1", " =1", "a=1", "", null, "\"=1");
+
+  @TempDir private Path folder;
+
+  @Test
+  void textsThatBeginLikeFormulasGetAnApostropheAndNothingElseChanges() throws Exception {
+    Fixture.ofTexts(folder, TEXTS).close();
+    String rows = "SELECT v AS \"A \"\"b\"\"\", -i AS \"=N\" FROM \"Texts\" ORDER BY i DESC";
+    var columns =
+        List.of(
+            new OutputColumn("A \"b\"", ColumnType.STRING, false),
+            new OutputColumn("=N", ColumnType.INTEGER, false));
+    try (var fixture = Fixture.guarded(folder)) {
+      Path file = fixture.file("a.csv");
+      fixture.engine.export(
+          new Sql(rows, List.of(), columns), file, Format.CSV, Fixture.MINUTE, new Cancel());
+      assertThat(Files.readString(file))
+          .isEqualTo(
+              """
+              "A ""b""\",=N
+              \"""=1",-9
+              ,-8
+              "",-7
+              a=1,-6
+               =1,-5
+              '=1,-4
+              '@SUM(A1),-3
+              '-1,-2
+              '+1,-1
+              '=1+1,0
+              """);
+    }
+  }
+
+  @Test
+  void theOrderOfManyRowsStays() throws Exception {
+    Fixture.in(folder, "CREATE TABLE many AS SELECT range AS n FROM range(500000)").close();
+    String rows = "SELECT '-' || n AS t, n FROM many ORDER BY hash(n), n";
+    var columns =
+        List.of(
+            new OutputColumn("t", ColumnType.STRING, false),
+            new OutputColumn("n", ColumnType.INTEGER, false));
+    try (var fixture = Fixture.guarded(folder);
+        var plain = Fixture.over(folder, 512L << 20, 512L << 20)) {
+      Path guarded = fixture.file("guarded.csv");
+      fixture.engine.export(
+          new Sql(rows, List.of(), columns), guarded, Format.CSV, Fixture.MINUTE, new Cancel());
+      Path unguarded = plain.file("plain.csv");
+      plain.csv(rows, unguarded);
+      assertThat(Files.readString(guarded).replace("'-", "-").equals(Files.readString(unguarded)))
+          .isTrue();
+    }
+  }
+}
