@@ -8,8 +8,11 @@ import dev.reprise.server.access.discovery.Issuers;
 import dev.reprise.server.access.issuer.StandIn;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
+import dev.reprise.server.console.Console;
+import dev.reprise.server.console.ConsoleRoutes;
 import dev.reprise.server.contract.ContractRoutes;
 import dev.reprise.server.dataset.DatasetRoutes;
+import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
@@ -223,6 +226,7 @@ final class Web implements AutoCloseable {
     standIn.map(StandIn::routes).ifPresent(routing::register);
     routing.register(new MetricRoutes(Measures.of(core, requests)));
     routing.register(new HealthRoutes(core::trouble, issuers, core.watchdog::findings));
+    routing.register(ConsoleRoutes.PATH, new ConsoleRoutes(console()));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
@@ -233,6 +237,12 @@ final class Web implements AutoCloseable {
     calls.addTo(routing);
     offered = calls.offered();
     new Problems(writer).install(routing);
+  }
+
+  private Console console() {
+    List<String> programs = core.catalog.programs().stream().map(Program::name).toList();
+    boolean testClock = core.testClock.isPresent();
+    return new Console(Version.current(), programs, standIn.isPresent(), testClock);
   }
 
   private void addTo(Calls calls, SignedLinks links) {

@@ -39,6 +39,7 @@ class ArchitectureTest {
     knowsNothingOf("history", "query", "report", "execution", "delivery", "clock", "engine");
     knowsNothingOf("report", "watchdog", "metric");
     knowsNothingOf("execution", "watchdog", "metric");
+    knowsNothingOf("console", "access", "dataset", "query", "report", "execution", "delivery");
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }
 
