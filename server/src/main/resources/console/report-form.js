@@ -47,7 +47,7 @@ export function reportForm(program, report, done, given = {}) {
     ${refused(fault)}
     <div class="fields">
       ${field({label: 'Name', name: 'ReportName', value: report?.reportName ?? given.name ?? '', required: true, length: 256})}
-      ${choice({label: 'Query', name: 'QueryId', value: report?.queryId ?? given.query ?? '', options, hint: options.length ? nothing : 'There is no saved query yet.'})}
+      ${choice({label: 'Query', name: 'QueryId', value: report?.queryId ?? given.query ?? '', options, hint: options.length ? nothing : html`There is no saved query yet: save one in the <a href="#/workbench">workbench</a>.`})}
       ${field({label: 'Description', name: 'Description', value: report?.description ?? '', length: 256, wide: true})}
       ${once
         ? nothing

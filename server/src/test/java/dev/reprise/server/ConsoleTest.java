@@ -3,13 +3,17 @@ package dev.reprise.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SelectOption;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Browser;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +42,48 @@ class ConsoleTest {
   void close() {
     world.close();
     browser.close();
+  }
+
+  @Test
+  void aReportIsPausedWithAReasonAndResumedWithThePlanInView() throws Exception {
+    String report = report("Orders", 24);
+    signIn("ada");
+    page.keyboard().press("j");
+    assertThat(page.locator(".reports tbody a").first()).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(heading()).containsText("Orders");
+
+    page.keyboard().press("p");
+    page.locator("input[name=reason]").fill("Month end");
+    dialogButton("Pause").click();
+    assertThat(page.locator("main .note")).containsText("by ada: Month end");
+
+    page.keyboard().press("g");
+    page.keyboard().press("c");
+    button("+7 days").click();
+    assertThat(page.locator(".clock [role=status]")).containsText("0 executions ran");
+    page.navigate(world.baseUrl() + "/console/#/report/" + report);
+    button("Resume…").click();
+    assertThat(page.locator("dialog")).containsText("7 slots missed");
+    assertThat(choice("Skip")).containsText("7 skipped");
+    assertThat(choice("All")).containsText("7 runs");
+    choice("Merged").click();
+    assertThat(page.locator(".outlook")).containsText("2026-01-11 10:00");
+    dialogButton("Resume").click();
+    assertThat(page.locator(".news")).containsText("1 missed slot will run");
+
+    ada.advance("PT0S");
+    Locator row = page.locator(".ledger tbody tr", named("Completed"));
+    assertThat(row).hasCount(1);
+    row.locator("button[aria-expanded]").click();
+    String proof = page.locator(".ledger dl .long dd").first().textContent().strip();
+    Download file = page.waitForDownload(() -> row.locator("button").first().click());
+    assertThat(sha256(file.path())).isEqualTo(proof);
+    button("Fetch the file and check its hash").click();
+    assertThat(page.locator(".ledger .more")).containsText("as recorded");
+    page.locator("nav[aria-label='Parts of the report'] a", named("History")).click();
+    assertThat(page.locator("table[aria-label=History]")).containsText("Month end");
+    assertQuiet();
   }
 
   @Test
@@ -108,6 +154,33 @@ class ConsoleTest {
     button("Save").click();
     assertThat(heading()).containsText("Monthly");
     assertThat(page.locator(".facts")).containsText("6 in all");
+  }
+
+  @Test
+  void aQueryIsWrittenMendedTriedSavedAndScheduled() {
+    signIn("ada");
+    page.keyboard().press("g");
+    page.keyboard().press("q");
+    Locator text = page.locator(".editor textarea");
+    text.fill("SELECT OrderId, OfferNam\nFROM ISVOrder LIMIT 3 TIMESPAN LIFETIME");
+    page.keyboard().press("Control+Enter");
+    assertThat(page.locator(".problems")).containsText("'OfferNam' is not a column");
+    button("Go to line 1, column 17").click();
+    page.keyboard().type("OfferName");
+    button("Run").click();
+    assertThat(page.locator(".rows tbody tr")).hasCount(3);
+    button("Save…").click();
+    page.locator("dialog input[name=Name]").fill("Orders of all time");
+    dialogButton("Save").click();
+    page.locator("main a", named("Schedule as a report")).click();
+    assertThat(page.locator("select[name=QueryId] option:checked"))
+        .containsText("Orders of all time");
+    page.locator("input[name=ReportName]").fill("Weekly");
+    button("Create the report").click();
+    assertThat(heading()).containsText("Weekly");
+    page.locator("nav a", named("Query")).click();
+    assertThat(page.locator("pre")).containsText("OfferName");
+    assertThat(browser.faults()).singleElement().asString().contains("400 (Bad Request)");
   }
 
   @Test
@@ -199,6 +272,10 @@ class ConsoleTest {
     return page.locator("dialog form button, dialog .bar.end button", named(name)).last();
   }
 
+  private Locator choice(String name) {
+    return page.locator("dialog .pick", named(name)).first();
+  }
+
   private static Page.LocatorOptions named(String text) {
     return new Page.LocatorOptions().setHasText(text);
   }
@@ -208,5 +285,10 @@ class ConsoleTest {
     assertThat(browser.faults()).isEmpty();
     assertThat(browser.requests())
         .allMatch(url -> url.startsWith(world.baseUrl()) || url.startsWith("data:"));
+  }
+
+  private static String sha256(Path file) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
   }
 }
