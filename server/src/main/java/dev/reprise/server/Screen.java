@@ -33,10 +33,11 @@ final class Screen implements Progress {
     out.printf(
         """
         Reprise %s is ready at %s
+        Console %s/console
         Data    %s
         Clock   %s
         """,
-        Version.current(), baseUrl, core.data.root(), clock);
+        Version.current(), baseUrl, baseUrl, core.data.root(), clock);
     settings.access().issuers().forEach(issuer -> out.println("Tokens  of " + issuer));
     if (settings.access().hasStandIn()) {
       tour(baseUrl);

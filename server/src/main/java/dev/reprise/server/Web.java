@@ -12,15 +12,20 @@ import dev.reprise.server.callback.Inbox;
 import dev.reprise.server.callback.InboxRoutes;
 import dev.reprise.server.clock.ClockRoutes;
 import dev.reprise.server.clock.TimeMachine;
+import dev.reprise.server.console.Console;
+import dev.reprise.server.console.ConsoleRoutes;
 import dev.reprise.server.contract.ContractRoutes;
 import dev.reprise.server.dataset.DatasetRoutes;
+import dev.reprise.server.dataset.Program;
 import dev.reprise.server.dataset.Programs;
 import dev.reprise.server.delivery.ResultRoutes;
 import dev.reprise.server.delivery.SignedLinks;
 import dev.reprise.server.execution.ExecutionRoutes;
 import dev.reprise.server.execution.JooqLedgerStore;
 import dev.reprise.server.execution.JooqProofStore;
+import dev.reprise.server.execution.JooqRecentStore;
 import dev.reprise.server.execution.LinkMaker;
+import dev.reprise.server.execution.OverviewRoutes;
 import dev.reprise.server.execution.ProofRoutes;
 import dev.reprise.server.execution.SlotRoutes;
 import dev.reprise.server.history.HistoryRoutes;
@@ -40,6 +45,7 @@ import dev.reprise.server.query.Trials;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.ManyReports;
 import dev.reprise.server.report.OwnReportRoutes;
+import dev.reprise.server.report.ReportDataset;
 import dev.reprise.server.report.ReportLimits;
 import dev.reprise.server.report.ReportRoutes;
 import dev.reprise.server.report.Reports;
@@ -237,6 +243,7 @@ final class Web implements AutoCloseable {
     standIn.map(StandIn::routes).ifPresent(routing::register);
     routing.register(new MetricRoutes(Measures.of(core, requests)));
     routing.register(new HealthRoutes(core::trouble, issuers, core.watchdog::findings));
+    routing.register(ConsoleRoutes.PATH, new ConsoleRoutes(console()));
     var links = SignedLinks.of(core.data.keys(), core.clock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
@@ -248,6 +255,12 @@ final class Web implements AutoCloseable {
     calls.addTo(routing);
     offered = calls.offered();
     new Problems(writer).install(routing);
+  }
+
+  private Console console() {
+    List<String> programs = core.catalog.programs().stream().map(Program::name).toList();
+    boolean testClock = core.testClock.isPresent();
+    return new Console(Version.current(), programs, standIn.isPresent(), testClock);
   }
 
   private void addTo(Calls calls, SignedLinks links) {
@@ -273,7 +286,10 @@ final class Web implements AutoCloseable {
     var reports = new Reports(reportStore, queries, core.clock, limits, core.dispatcher);
     new ReportRoutes(reports, programs, limits).addTo(calls);
     new HistoryRoutes(new JooqHistoryStore(core.store)).addTo(calls);
-    var many = new ManyReports(reports, reportStore, core.catalog);
+    var dataset = new ReportDataset(core.catalog);
+    var many = new ManyReports(reports, reportStore, dataset);
+    var recent = new JooqRecentStore(core.store);
+    new OverviewRoutes(reportStore, recent, dataset).addTo(calls);
     new OwnReportRoutes(reports, many).addTo(calls);
 
     var linkMaker = new LinkMaker(links, core.clock, settings.linkExpiry());

@@ -50,6 +50,7 @@ class ArchitectureTest {
         "wire");
     knowsNothingOf("report", "callback", "watchdog", "metric");
     knowsNothingOf("execution", "watchdog", "metric");
+    knowsNothingOf("console", "access", "dataset", "query", "report", "execution", "delivery");
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }
 

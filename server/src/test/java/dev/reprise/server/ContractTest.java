@@ -144,6 +144,12 @@ class ContractTest {
   }
 
   private void checkReports(Document own) {
+    String all = "/reprise/v1/reports";
+    Operation list = own.operation("GET", all);
+    own.check(list, ada.send("GET", all, "", List.of()));
+    own.check(list, ada.send("GET", all + "?skip=x", "", List.of()));
+    own.check(list, anybody.send("GET", all, "", List.of()));
+    own.check(list, world.as("guest").send("GET", all, "", List.of()));
     String report =
         ada.report(
             ada.query("SELECT OfferName FROM ISVOrder LIMIT 3"),

@@ -3,10 +3,8 @@ package dev.reprise.server.report;
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.Limits;
 import dev.reprise.api.RefusedException;
-import dev.reprise.query.QueryLanguage;
 import dev.reprise.schedule.State;
 import dev.reprise.server.access.Caller;
-import dev.reprise.server.dataset.Catalog;
 import dev.reprise.server.report.ReportStore.Choice;
 import dev.reprise.server.report.Reports.Changed;
 import dev.reprise.server.wire.Times;
@@ -26,12 +24,12 @@ public final class ManyReports {
 
   private final Reports reports;
   private final ReportStore store;
-  private final Catalog catalog;
+  private final ReportDataset dataset;
 
-  public ManyReports(Reports reports, ReportStore store, Catalog catalog) {
+  public ManyReports(Reports reports, ReportStore store, ReportDataset dataset) {
     this.reports = reports;
     this.store = store;
-    this.catalog = catalog;
+    this.dataset = dataset;
   }
 
   List<Row> pause(ReportFilter filter, PauseOptions options, Caller caller) {
@@ -94,20 +92,7 @@ public final class ManyReports {
             .queryId()
             .filter(id -> !id.equalsIgnoreCase(report.definition().queryId()))
             .isEmpty()
-        && filter.dataset().filter(name -> !name.equalsIgnoreCase(dataset(report))).isEmpty();
-  }
-
-  /// The dataset of a report; of a query that the catalog does not know any more there is none.
-  private String dataset(Report report) {
-    try {
-      return catalog
-          .program(report.owner().program())
-          .map(program -> QueryLanguage.check(report.definition().queryText(), program))
-          .map(query -> query.dataset().name())
-          .orElse("");
-    } catch (RefusedException unknown) {
-      return "";
-    }
+        && filter.dataset().filter(name -> !name.equalsIgnoreCase(dataset.of(report))).isEmpty();
   }
 
   private static Row changed(ReportId id, Function<ReportId, Row> change) {

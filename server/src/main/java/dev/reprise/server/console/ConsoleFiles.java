@@ -1,0 +1,125 @@
+package dev.reprise.server.console;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// All files of the console, read once.
+///
+/// Our own are under a path that has the hash of all of them, those of others under their version:
+/// what a path gives never changes, so browsers need not ask again. Only the page itself is asked
+/// for each time, and names the rest.
+final class ConsoleFiles {
+  private static final String FOLDER = "/console/";
+  private static final List<String> OWN =
+      List.of(
+          "api.js",
+          "app.js",
+          "console.css",
+          "form.js",
+          "icons.js",
+          "keys.js",
+          "orders.js",
+          "pages.js",
+          "pages/clock.js",
+          "pages/datasets.js",
+          "pages/new.js",
+          "pages/report.js",
+          "pages/reports.js",
+          "pages/system.js",
+          "pages/workbench.js",
+          "proof.js",
+          "report-form.js",
+          "reports-list.js",
+          "resume.js",
+          "session.js",
+          "sign-in.js",
+          "slots.js",
+          "text.js",
+          "time.js",
+          "timeline.js",
+          "view.js");
+
+  /// The page.
+  final ConsoleFile index;
+
+  /// What the page allows itself, for the header `Content-Security-Policy`.
+  final String policy;
+
+  private final Map<String, ConsoleFile> files = new LinkedHashMap<>();
+
+  ConsoleFiles(Console console) {
+    var jars = new WebJars();
+    files.putAll(jars.files);
+    Map<String, ConsoleFile> own = new TreeMap<>();
+    OWN.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    String folder = "app/" + hash(own) + "/";
+    own.forEach((name, file) -> files.put(folder + name, file));
+    String imports = imports(jars.imports);
+    index = index(console, folder, imports);
+    policy = policy(imports);
+  }
+
+  /// The file at a path below the console, other than the page.
+  Optional<ConsoleFile> file(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  private ConsoleFile index(Console console, String folder, String imports) {
+    String preloads =
+        files.keySet().stream()
+            .filter(path -> path.endsWith(".js"))
+            .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
+            .collect(Collectors.joining("\n"));
+    String page =
+        ConsoleFile.read(FOLDER + "index.html")
+            .text()
+            .replace("{version}", console.version())
+            .replace("{programs}", String.join(" ", console.programs()))
+            .replace("{signIn}", console.standIn() ? "stand-in" : "token")
+            .replace("{clock}", console.testClock() ? "test" : "real")
+            .replace("{app}", folder)
+            .replace("{imports}", imports)
+            .replace("{preloads}", preloads);
+    return ConsoleFile.of("index.html", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String imports(Map<String, String> imports) {
+    return imports.entrySet().stream()
+        .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
+        .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
+  }
+
+  /// Nothing from elsewhere, no script but our files and the one import map, and no text that a
+  /// script could turn into markup.
+  private static String policy(String imports) {
+    byte[] hash = ConsoleFile.sha256(imports.getBytes(StandardCharsets.UTF_8));
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html");
+  }
+
+  private static String hash(Map<String, ConsoleFile> own) {
+    var all = new ByteArrayOutputStream();
+    own.forEach((name, file) -> {
+      all.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+      all.writeBytes(file.plain);
+    });
+    return ConsoleFile.of("all.js", all.toByteArray()).tag;
+  }
+}

@@ -1,0 +1,164 @@
+// @ts-check
+// The service's public calls, as any other client makes them. The token is kept here and nowhere else.
+
+import {noteTime} from './time.js';
+
+/** The address of the service: the console is one folder below it. */
+export const ROOT = new URL('../', location.href.split('#')[0]);
+
+/** What the service refused, in its own words. */
+export class Refusal extends Error {
+  /**
+   * @param {number} status of HTTP; 0 if the service cannot be reached
+   * @param {string} code its name in errors.md, if it has one
+   * @param {string} text what was wrong
+   * @param {string} request the id of the request, for whoever reads the log
+   */
+  constructor(status, code, text, request) {
+    super(text);
+    this.status = status;
+    this.code = code;
+    this.request = request;
+  }
+}
+
+let token = '';
+/** @type {null | (() => Promise<boolean>)} */
+let renew = null;
+/** @type {(busy: number) => void} */
+let onBusy = () => {};
+let busy = 0;
+
+/**
+ * Calls are made with this token from now on.
+ * @param {string} value
+ * @param {null | (() => Promise<boolean>)} again gets a new one when it has expired
+ */
+export function useToken(value, again) {
+  token = value;
+  renew = again;
+}
+
+/** @param {(busy: number) => void} listener told how many calls are under way */
+export function watchBusy(listener) {
+  onBusy = listener;
+}
+
+function count(change) {
+  busy += change;
+  onBusy(busy);
+}
+
+/**
+ * One request; what is not a success is thrown as a Refusal.
+ * @param {string} method
+ * @param {string} path below the address of the service
+ * @param {unknown} [body] sent as JSON
+ * @param {{quiet?: boolean, again?: boolean}} [how] quiet shows no progress
+ * @returns {Promise<Response>}
+ */
+async function request(method, path, body, how = {}) {
+  if (!how.quiet) count(1);
+  try {
+    const headers = {};
+    if (token) headers.Authorization = 'Bearer ' + token;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    let response;
+    try {
+      response = await fetch(new URL(path.replace(/^\//, ''), ROOT), {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: 'omit',
+        cache: 'no-store',
+      });
+    } catch {
+      throw new Refusal(0, '', 'The service cannot be reached', '');
+    }
+    noteTime(response.headers.get('date'));
+    if (response.status === 401 && renew && !how.again && (await renew())) {
+      return await request(method, path, body, {...how, again: true});
+    }
+    if (!response.ok) throw await refusal(response);
+    return response;
+  } finally {
+    if (!how.quiet) count(-1);
+  }
+}
+
+async function refusal(response) {
+  const id = response.headers.get('MS-CorrelationId') ?? '';
+  let json = {};
+  try {
+    json = await response.json();
+  } catch {
+    // A proxy in between answers as it likes.
+  }
+  const text = json.detail ?? json.Message ?? json.message ?? json.error_description ?? `HTTP ${response.status}`;
+  return new Refusal(response.status, json.code ?? '', text, id);
+}
+
+/**
+ * A call of the service's own, such as `GET reports`, or a link that one answered.
+ * @param {string} method
+ * @param {string} path below `reprise/v1/`
+ * @param {unknown} [body]
+ * @param {{quiet?: boolean}} [how]
+ * @returns {Promise<any>}
+ */
+export async function own(method, path, body, how) {
+  return (await request(method, 'reprise/v1/' + path, body, how)).json();
+}
+
+/**
+ * A call outside of both contracts' paths, such as `health/ready`; refusals that are answers too are given as such.
+ * @param {string} path
+ */
+export async function plain(path) {
+  return (await request('GET', path, undefined, {quiet: true})).text();
+}
+
+/**
+ * A call of the public contract. Answers are spelled as the profile of the service says; here keys begin in lower case.
+ * @param {string} method
+ * @param {string} program such as cmp
+ * @param {string} path such as `ScheduledReport/pause/...`
+ * @param {unknown} [body]
+ * @param {{quiet?: boolean, version?: string}} [how]
+ * @returns {Promise<{value: any[], totalCount: number, message: string, dataRedacted?: boolean}>}
+ */
+export async function call(method, program, path, body, how) {
+  const json = await (await request(method, `insights/${how?.version ?? 'v1.1'}/${program}/${path}`, body, how)).json();
+  const answer = lower(json);
+  answer.value = answer.value ?? [];
+  return answer;
+}
+
+/** The records of an answer with their keys in lower case; rows of a query keep the spelling of their columns. */
+export const records = answer => answer.value.map(lower);
+
+function lower(record) {
+  const copy = {};
+  for (const [key, value] of Object.entries(record)) copy[key[0].toLowerCase() + key.slice(1)] = value;
+  return copy;
+}
+
+/** The bytes behind a signed link, which needs no token. */
+export async function bytes(link) {
+  const response = await fetch(link, {credentials: 'omit'});
+  if (!response.ok) throw await refusal(response);
+  return response.arrayBuffer();
+}
+
+/** A token of the stand-in, for a client id of one's choice. */
+export async function standInToken(client, tenant) {
+  const response = await fetch(new URL(encodeURIComponent(tenant) + '/oauth2/token', ROOT), {
+    method: 'POST',
+    headers: {'Content-Type': 'application/x-www-form-urlencoded'},
+    body: new URLSearchParams({grant_type: 'client_credentials', client_id: client, client_secret: 'console'}),
+    credentials: 'omit',
+    cache: 'no-store',
+  });
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()).access_token;
+}

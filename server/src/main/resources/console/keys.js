@@ -1,0 +1,33 @@
+// @ts-check
+// Single keys, off while somebody types. Whatever a key does, a visible control does too.
+
+/** @typedef {Record<string, (event: KeyboardEvent) => void>} Keys by key, such as `j`, or by two, such as `g r` */
+
+let first = '';
+let since = 0;
+
+/** @param {() => Keys} keys those that count at the moment */
+export function listen(keys) {
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    if (document.querySelector('dialog[open]')) return;
+    const known = keys();
+    const second = first && event.timeStamp - since < 1500 ? first + ' ' + event.key : '';
+    first = '';
+    const run = known[second] ?? known[event.key];
+    if (run) {
+      event.preventDefault();
+      run(event);
+    } else if (Object.keys(known).some(key => key.startsWith(event.key + ' '))) {
+      first = event.key;
+      since = event.timeStamp;
+    }
+  });
+}
+
+function typing(event) {
+  const at = event.composedPath()[0];
+  if (!(at instanceof HTMLElement)) return false;
+  if (at.isContentEditable || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement) return true;
+  return at instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(at.type);
+}

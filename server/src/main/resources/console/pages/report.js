@@ -1,0 +1,264 @@
+// @ts-check
+// One report: what became of its slots, what it is, what happened to it.
+
+import {html, nothing} from 'lit-html';
+import {call, own, records} from '../api.js';
+import {state as stateView} from '../icons.js';
+import {askDelete, askPause} from '../orders.js';
+import {freshen, proof} from '../proof.js';
+import {reportForm} from '../report-form.js';
+import {askResumeOne, pauseLine} from '../resume.js';
+import {ledger, outcomes} from '../slots.js';
+import {all, remember, standing} from '../reports-list.js';
+import {number} from '../text.js';
+import {instant, now, recurrence, utc, when} from '../time.js';
+import {pauses, timeline} from '../timeline.js';
+import {copyButton, empty, paint, refused} from '../view.js';
+
+const TABS = /** @type {[string, string][]} */ ([['', 'Slots'], ['query', 'Query'], ['settings', 'Settings'], ['history', 'History']]);
+const RANGES = /** @type {[string, string, number][]} */ ([['7d', 'Last 7 days', 7], ['30d', '30 days', 30], ['90d', '90 days', 90], ['all', 'All', 0]]);
+const DAY = 86_400_000;
+
+/** @returns {import('../app.js').Page} */
+export function openReport(id, query) {
+  /** @type {any} */
+  let row = all().get(id);
+  /** @type {any} */
+  let whole = null;
+  /** @type {any[]} */
+  let slots = [];
+  /** @type {any[]} */
+  let events = [];
+  /** @type {string[]} */
+  let next = [];
+  let more = '';
+  /** @type {any} */
+  let fault = null;
+  let tab = query.get('tab') ?? '';
+  let range = query.get('range') ?? '';
+  let seen = '';
+  let timer = 0;
+  let closed = false;
+  let scrolled = false;
+
+  async function load(quiet) {
+    clearTimeout(timer);
+    if (!document.hidden || !whole) {
+      try {
+        const found = (await own('GET', 'reports?reportId=' + encodeURIComponent(id), undefined, {quiet})).reports[0];
+        if (!found) {
+          row = null;
+          whole = null;
+          events = await history(quiet);
+        } else {
+          row = found;
+          remember(found);
+          // What cannot have changed is not fetched again: a report that stands still costs one call.
+          const mark = JSON.stringify(found) + range + Math.floor(now() / 60_000);
+          if (mark !== seen) {
+            await details(found, quiet);
+            seen = mark;
+          }
+        }
+        fault = null;
+      } catch (error) {
+        fault = error;
+      }
+      if (closed) return;
+      paint();
+    }
+    timer = setTimeout(load, 3000, true);
+  }
+
+  async function details(found, quiet) {
+    const from = span(found);
+    const how = {quiet};
+    const [definition, ledger, past, soon] = await Promise.all([
+      call('GET', found.program, 'ScheduledReport?reportId=' + id, undefined, how),
+      own('GET', `reports/${id}/slots` + (from ? '?from=' + from : ''), undefined, how),
+      history(quiet),
+      own('GET', `reports/${id}/next?count=10`, undefined, how),
+    ]);
+    whole = records(definition)[0] ?? null;
+    slots = ledger.slots;
+    more = ledger.nextLink ?? '';
+    events = past;
+    next = soon.next;
+    freshen();
+  }
+
+  /** Since when slots are shown: by default so long that some forty fit. */
+  function span(found) {
+    const days = RANGES.find(([name]) => name === range)?.[2] ?? Math.max(2, Math.ceil(((found.interval ?? 24) * 60) / 24));
+    if (!days) return '';
+    return new Date(Math.max(0, now() - days * DAY)).toISOString().slice(0, 10);
+  }
+
+  async function history(quiet) {
+    const found = [];
+    let path = `reports/${id}/history`;
+    for (let parts = 0; path && parts < 20; parts++) {
+      const part = await own('GET', path, undefined, {quiet});
+      found.push(...part.events);
+      path = part.nextLink ? `reports/${id}/history?skip=${found.length}` : '';
+    }
+    return found;
+  }
+
+  async function older() {
+    // The ledger is read from its old end; what lies further on has a link.
+    const path = more.slice(more.indexOf('reports/'));
+    try {
+      const part = await own('GET', path);
+      slots = [...slots, ...part.slots];
+      more = part.nextLink ?? '';
+    } catch (error) {
+      fault = error;
+    }
+    paint();
+  }
+
+  load(false);
+
+  const at = change => {
+    const set = {tab, range, ...change};
+    const text = new URLSearchParams(Object.entries(set).filter(([, value]) => value)).toString();
+    return `#/report/${id}${text ? '?' + text : ''}`;
+  };
+
+  const again = () => {
+    seen = '';
+    load(false);
+  };
+
+  const toggle = () => {
+    if (row?.status === 'active') askPause([id], again);
+    else if (row?.status === 'paused') askResumeOne(row, again);
+  };
+
+  /** Rows of the files that are drawn; of very many only the newest are asked for. */
+  const rowsOf = execution => (drawable().has(execution) ? (proof(execution)?.rows ?? undefined) : undefined);
+  const drawable = () => new Set(slots.slice(-150).map(slot => slot.executionId));
+
+  // ---- what it looks like
+
+  const heading = () => html`
+    <div class="bar">
+      <h1><a href="#/reports">Reports</a> <span class="crumb">/</span> ${row.name}</h1>${stateView(standing(row))}
+      <span class="sub">${recurrence(row.interval)}${row.next ? html` · next ${when(row.next)}` : nothing}</span>
+      <span class="grow"></span>
+      ${row.status === 'active' ? html`<button class="main" type="button" @click=${toggle}>Pause… <kbd>p</kbd></button>` : nothing}
+      ${row.status === 'paused' ? html`<button class="main" type="button" @click=${toggle}>Resume… <kbd>p</kbd></button>` : nothing}
+      <button type="button" @click=${() => askDelete([id], gone => gone.length && (location.hash = '#/reports'))}>Delete…</button>
+    </div>`;
+
+  const picture = () => html`
+    <section class="card pad" aria-label="Timeline">
+      <div class="bar"><h2>Slots</h2><span class="sub">${outcomes(slots)}</span><span class="grow"></span>
+        <nav class="seg" aria-label="Time shown">${RANGES.map(([name, label]) => html`<a href=${at({range: name === range ? '' : name})} aria-current=${range === name ? 'true' : nothing}>${label}</a>`)}</nav></div>
+      ${slots.length || next.length
+        ? timeline(slots, pauses(events, now()), rowsOf, next)
+        : html`<p class="sub">No slot has come yet.</p>`}
+      ${more ? html`<div><button type="button" @click=${older}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
+      <p class="legend sub"><span class="key ok"></span>completed, as high as it has rows <span class="key bad"></span>failed <span class="key run"></span>running or waiting <span class="key hatched"></span>skipped <span class="key band"></span>paused <span class="key dot"></span>to come</p>
+    </section>`;
+
+  const facts = () => html`
+    <dl class="facts">
+      <div><dt>Report id</dt><dd class="mono">${id} ${copyButton(id, 'Copy the report id')}</dd></div>
+      <div><dt>Owner</dt><dd>${row.user} <span class="sub">· ${row.program}</span></dd></div>
+      <div><dt>Dataset</dt><dd>${row.dataset || '–'}</dd></div>
+      <div><dt>Schedule</dt><dd>${recurrence(row.interval)}${whole?.startTime ? html` from ${instant(whole.startTime)}` : nothing}</dd></div>
+      <div><dt>Files</dt><dd>${whole?.recurrenceCount ? `${number(whole.recurrenceCount)} in all` : row.interval ? 'no last one' : 'one'}${whole?.endTime ? html`, none after ${instant(whole.endTime)}` : nothing} <span class="sub">· ${row.format.toUpperCase()}</span></dd></div>
+      <div><dt>Created</dt><dd>${whole ? when(whole.createdTime) : '–'}</dd></div>
+    </dl>`;
+
+  const tabs = () => html`<nav class="seg start" aria-label="Parts of the report">${TABS.map(([name, label]) => html`<a href=${at({tab: name})} aria-current=${tab === name ? 'true' : nothing}>${label}</a>`)}</nav>`;
+
+  const part = () => {
+    if (tab === 'query') {
+      return html`<section class="card pad" aria-label="Query"><div class="bar"><h2>Query</h2><span class="grow"></span>${copyButton(whole?.query ?? '', 'Copy the query')}</div>
+        <pre>${whole?.query}</pre><p class="sub">Kept with the report: it stays when the saved query <span class="mono">${whole?.queryId}</span> is deleted.</p></section>`;
+    }
+    if (tab === 'settings') return html`<section class="card pad" aria-label="Settings">${whole ? reportForm(row.program, whole, again) : nothing}</section>`;
+    if (tab === 'history') return historyTable(events);
+    return ledger(row, slots);
+  };
+
+  return {
+    title: row?.name ?? 'Report',
+    turn(query) {
+      tab = query.get('tab') ?? '';
+      const asked = query.get('range') ?? '';
+      if (asked !== range) {
+        range = asked;
+        scrolled = false;
+        again();
+      }
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+    drawn() {
+      if (row) document.title = row.name + ' · Reprise';
+      const box = document.querySelector('.timeline');
+      if (box && slots.length && !scrolled) {
+        box.scrollLeft = box.scrollWidth; // The newest slots are on the right.
+        scrolled = true;
+      }
+    },
+    keys: () => [
+      ['p', 'Pause or resume', toggle],
+      ...TABS.map(([name, label], i) => /** @type {[string, string, () => void]} */ ([String(i + 1), label, () => (location.hash = at({tab: name}))])),
+    ],
+    view() {
+      if (fault && !row && !events.length) return html`<div class="bar"><h1><a href="#/reports">Reports</a></h1></div>${refused(fault, again)}`;
+      if (!row && events.length) {
+        return html`<div class="bar"><h1><a href="#/reports">Reports</a> <span class="crumb">/</span> <span class="mono">${id}</span></h1></div>
+          <div class="card">${empty('This report is gone', 'It was deleted with its executions and files. What was done to it stays.')}</div>${historyTable(events)}`;
+      }
+      if (!row) return html`<p class="sub">Loading…</p>`;
+      return html`${heading()} ${fault ? refused(fault, again) : nothing} ${pauseLine(row.pause)} ${facts()} ${picture()} ${tabs()} ${part()}`;
+    },
+  };
+}
+
+const WHAT = {
+  create: 'Created', update: 'Updated', pause: 'Paused', resume: 'Resumed', delete: 'Deleted', automaticPause: 'Paused by itself',
+  timedResume: 'Resumed by itself', hold: 'Stays paused', end: 'Ended', heal: 'Corrected',
+};
+
+const historyTable = events => html`
+  <div class="card" tabindex="0" role="region" aria-label="What happened"><table aria-label="History">
+    <thead><tr><th scope="col">When, UTC</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">What changed</th><th scope="col">Hash</th></tr></thead>
+    <tbody>${[...events].reverse().map(event => html`<tr>
+      <td>${when(event.at)}</td><td><strong>${WHAT[event.what] ?? event.what}</strong></td>
+      <td>${event.who}${event.client ? html` <span class="sub client" title=${event.client}>${event.client.split('/')[0]}</span>` : nothing}</td>
+      <td class="wrap">${event.reason ?? html`<span class="sub">–</span>`}</td>
+      <td class="wrap changes">${changes(event)}</td>
+      <td class="mono sub" title=${event.hash}>${event.hash.slice(0, 12)}…</td></tr>`)}</tbody>
+  </table></div>`;
+
+/** The fields that differ between before and after, one by one. */
+function changes(event) {
+  const before = flat(event.before);
+  const after = flat(event.after);
+  if (event.what === 'create' || event.what === 'delete') return html`<span class="sub">–</span>`;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => before[name] !== after[name] && !SAID.has(name));
+  return names.slice(0, 6).map(name => html`<div><span class="sub">${name}</span> ${shown(before[name])} → ${shown(after[name])}</div>`);
+}
+
+/** What the other columns say already. */
+const SAID = new Set(['pausedAt', 'pausedBy', 'pauseReason', 'modifiedAt']);
+
+const shown = value => (value === undefined ? '–' : /^\d{4}-\d\d-\d\dT/.test(value) ? utc(value) : value);
+
+function flat(value, prefix = '') {
+  const fields = {};
+  for (const [key, inner] of Object.entries(value ?? {})) {
+    if (inner && typeof inner === 'object' && !Array.isArray(inner)) Object.assign(fields, flat(inner, prefix + key + '.'));
+    else if (inner !== null) fields[prefix + key] = typeof inner === 'string' ? inner : JSON.stringify(inner);
+  }
+  return fields;
+}

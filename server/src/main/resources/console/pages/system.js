@@ -1,0 +1,129 @@
+// @ts-check
+// How the service fares: what it says of itself at /health/ready and /metrics, drawn over the last minutes.
+
+import {html, nothing, svg} from 'lit-html';
+import {plain, ROOT} from '../api.js';
+import {icon} from '../icons.js';
+import {service} from '../session.js';
+import {many, number} from '../text.js';
+import {span, when} from '../time.js';
+import {paint, refused} from '../view.js';
+
+const EVERY = 2000;
+const KEPT = 150;
+
+/** @typedef {{at: number, numbers: Map<string, number>, millis: number}} Sample */
+/** @type {Sample[]} kept while other pages are open, too */
+const samples = [];
+
+/** @param {string} text as Prometheus reads it */
+function parse(text) {
+  const numbers = new Map();
+  for (const line of text.split('\n')) {
+    const found = /^([a-z_]+)(\{[^}]*\})? ([-+0-9.eE]+)/.exec(line);
+    if (found) numbers.set(found[1] + (found[2] ?? ''), Number(found[3]));
+  }
+  return numbers;
+}
+
+const latest = () => samples.at(-1);
+const value = name => latest()?.numbers.get(name);
+const sum = (sample, name) => [...sample.numbers].filter(([key]) => key.startsWith(name + '{') || key === name).reduce((total, [, one]) => total + one, 0);
+
+/** @returns {import('../app.js').Page} */
+export function openSystem() {
+  /** @type {any} */
+  let health = null;
+  /** @type {any} */
+  let fault = null;
+  let timer = 0;
+  let closed = false;
+
+  async function load() {
+    clearTimeout(timer);
+    if (!document.hidden) {
+      try {
+        const began = performance.now();
+        health = JSON.parse(await plain('health/ready'));
+        const millis = performance.now() - began;
+        samples.push({at: Date.now(), numbers: parse(await plain('metrics')), millis});
+        samples.splice(0, Math.max(0, samples.length - KEPT));
+        fault = null;
+      } catch (error) {
+        if (error.status === 503) health = {status: 'DOWN', reason: error.message};
+        else fault = error;
+      }
+      if (!closed) paint();
+    }
+    if (!closed) timer = setTimeout(load, EVERY);
+  }
+  load();
+
+  const rate = name => samples.slice(1).map((sample, i) => {
+    const seconds = (sample.at - samples[i].at) / 1000;
+    return Math.max(0, (sum(sample, name) - sum(samples[i], name)) / seconds);
+  });
+  const level = name => samples.map(sample => sample.numbers.get(name) ?? 0);
+
+  const status = () => {
+    const up = health?.status === 'UP';
+    const watchdog = health?.watchdog;
+    return html`<div class="tiles">
+      <div class="card pad"><h2>Service</h2><span class="st ${up ? 'ok' : 'bad'}">${icon(up ? 'active' : 'failing')}${up ? 'Ready' : 'Not ready'}</span><small>${health?.reason ?? `version ${service.version}`}</small></div>
+      <div class="card pad"><h2>Watchdog</h2>${value('reprise_watchdog_healed_total') || value('reprise_watchdog_unhealed_total')
+        ? html`<span class="st warn">${icon('failing')}${number(value('reprise_watchdog_healed_total'))} corrected, ${number(value('reprise_watchdog_unhealed_total') ?? 0)} not</span>`
+        : html`<span class="st ok">${icon('active')}Found nothing wrong</span>`}<small>${number(value('reprise_watchdog_checked_total') ?? 0)} reports checked</small></div>
+      <div class="card pad"><h2>Workers</h2><strong>${number(value('reprise_executions_running') ?? 0)} under way</strong><small>${many(value('reprise_reports_due') ?? 0, 'report')} due${value('reprise_reports_late_seconds') ? `, the first since ${span((value('reprise_reports_late_seconds') ?? 0) * 1000)}` : ''}</small></div>
+      <div class="card pad"><h2>Store</h2><strong>${number(value('reprise_store_queue') ?? 0)} waiting</strong><small>${number(value('reprise_changes_total') ?? 0)} changes in all histories</small></div>
+      <div class="card pad"><h2>Reports</h2><strong>${number(value('reprise_reports{state="active"}') ?? 0)} active</strong><small>${number(value('reprise_reports{state="paused"}') ?? 0)} paused, ${number(value('reprise_reports{state="inactive"}') ?? 0)} inactive</small></div>
+      <div class="card pad"><h2>Executions</h2><strong>${number(value('reprise_executions_total{outcome="completed"}') ?? 0)} completed</strong><small>${number(value('reprise_executions_total{outcome="failed"}') ?? 0)} failed, ${number(value('reprise_executions_total{outcome="retried"}') ?? 0)} tried again</small></div>
+    </div>
+    ${(health?.issuers ?? []).map(issuer => html`<div class="card pad"><h2>${issuer.issuer}</h2><span class="st ${issuer.status === 'UP' ? 'ok' : 'bad'}">${icon(issuer.status === 'UP' ? 'active' : 'failing')}${issuer.fault ?? 'Its keys are at hand'}</span></div>`)}
+    ${watchdog?.lastHealed?.length
+      ? html`<div class="card" tabindex="0" role="region" aria-label="Corrected reports"><table><caption>Corrected by the watchdog</caption><thead><tr><th scope="col">When, UTC</th><th scope="col">Report</th><th scope="col">What differed</th></tr></thead>
+          <tbody>${watchdog.lastHealed.map(one => html`<tr><td>${when(one.at)}</td><td><a class="mono" href="#/report/${one.reportId}">${one.reportId}</a></td><td class="wrap">${one.what}</td></tr>`)}</tbody></table></div>`
+      : nothing}`;
+  };
+
+  const calls = () => {
+    const all = [...(latest()?.numbers ?? [])].filter(([key]) => key.startsWith('reprise_http_requests_total')).map(([key, count]) => ({call: /call="([^"]*)"/.exec(key)?.[1] ?? '', status: /status="([^"]*)"/.exec(key)?.[1] ?? '', count}));
+    return html`<div class="card" tabindex="0" role="region" aria-label="Requests"><table><caption>Requests answered since the start</caption><thead><tr><th scope="col">Call</th><th scope="col" class="num">Status</th><th scope="col" class="num">Count</th></tr></thead>
+      <tbody>${all.sort((a, b) => b.count - a.count).slice(0, 15).map(one => html`<tr><td class="mono">${one.call}</td><td class="num">${one.status}</td><td class="num">${number(one.count)}</td></tr>`)}</tbody></table></div>`;
+  };
+
+  return {
+    title: 'System',
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+    view: () => html`
+      <div class="bar"><h1>System</h1><span class="sub">asked every ${EVERY / 1000} s while this page is open</span><span class="grow"></span>
+        <a class="btn" href=${new URL('reprise/v1/swagger/index.html', ROOT).href} target="_blank" rel="noopener">The calls</a>
+        <a class="btn" href=${new URL('metrics', ROOT).href} target="_blank" rel="noopener">Metrics</a></div>
+      ${refused(fault, load)} ${status()}
+      <div class="tiles charts">
+        ${chart('Executions per second', rate('reprise_executions_total'))}
+        ${chart('Requests per second', rate('reprise_http_requests_total'))}
+        ${chart('Answer to this page, ms', samples.map(sample => sample.millis))}
+        ${chart('Reports due', level('reprise_reports_due'))}
+      </div>
+      ${calls()}`,
+  };
+}
+
+/** A line over the time that was watched; its scale begins at nothing. */
+function chart(title, points) {
+  const most = Math.max(1, ...points);
+  const top = most < 10 ? Math.ceil(most) : Math.ceil(most / 10) * 10;
+  const wide = 300;
+  const high = 80;
+  const at = (point, i) => `${(wide - (points.length - 1 - i) * (wide / (KEPT - 1))).toFixed(1)} ${(high - (point / top) * (high - 4)).toFixed(1)}`;
+  const last = points.at(-1);
+  const shown = last === undefined ? '–' : last >= 10 || Number.isInteger(last) ? number(Math.round(last)) : last.toFixed(1);
+  return html`<figure class="card pad chart"><figcaption class="bar"><h2>${title}</h2><span class="grow"></span><strong>${shown}</strong></figcaption>
+    <svg viewBox="0 0 300 84" preserveAspectRatio="none" role="img" aria-label=${`${title}: ${shown} now, ${number(Math.round(most))} at most`}>
+      <path class="grid" d=${`M0 4H${wide}M0 ${(high + 4) / 2}H${wide}M0 ${high}.5H${wide}`}/>
+      ${points.length > 1 ? svg`<path class="line" d=${'M' + points.map(at).join('L')}/>` : nothing}
+    </svg><div class="bar sub"><span>${span(KEPT * EVERY)} ago</span><span class="grow"></span><span>0 to ${number(top)}</span><span class="grow"></span><span>now</span></div></figure>`;
+}

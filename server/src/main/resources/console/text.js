@@ -1,0 +1,34 @@
+// @ts-check
+// Numbers and sizes, as tables show them.
+
+const GROUPED = new Intl.NumberFormat('en-US');
+
+export const number = value => (value === null || value === undefined ? '–' : GROUPED.format(value));
+
+/** Such as `1,605 ms`, `12.4 s`, `3 min 20 s`. */
+export function duration(millis) {
+  if (millis === null || millis === undefined) return '–';
+  if (millis < 10_000) return GROUPED.format(millis) + ' ms';
+  if (millis < 60_000) return (millis / 1000).toFixed(1) + ' s';
+  return Math.floor(millis / 60_000) + ' min ' + Math.round((millis % 60_000) / 1000) + ' s';
+}
+
+/** Such as `2.1 MB`. */
+export function size(bytes) {
+  if (bytes === null || bytes === undefined) return '–';
+  if (bytes < 1000) return bytes + ' B';
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = -1;
+  do {
+    value /= 1000;
+    unit++;
+  } while (value >= 999.5 && unit < units.length - 1);
+  return (value < 10 ? value.toFixed(1) : Math.round(value)) + ' ' + units[unit];
+}
+
+/** `1 report`, `2 reports`. */
+export const many = (count, thing) => `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
+
+/** Compares texts as people sort them. */
+export const compare = new Intl.Collator('en', {numeric: true, sensitivity: 'base'}).compare;

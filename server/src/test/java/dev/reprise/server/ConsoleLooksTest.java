@@ -1,0 +1,159 @@
+package dev.reprise.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Browser;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// How every page looks, to people and to axe: in light and dark, wide and narrow. The pictures are
+/// kept in `target/console`.
+class ConsoleLooksTest {
+  private static final Path PICTURES = Path.of("target", "console");
+  private static final int[] WIDTHS = {1440, 900, 360};
+
+  @TempDir private Path data;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everyPageIsAccessibleAndFits(ColorScheme colours) throws Exception {
+    World.prepare(data);
+    drop("ISVUsage");
+    try (Browser browser = Browser.open();
+        var world = World.in(data)) {
+      Page page = browser.page();
+      if (colours == ColorScheme.DARK) { // It is light anyway, and no word for Turkish drivers.
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+      }
+      var eyes = new Eyes(page, colours.name().toLowerCase(Locale.ROOT), new ArrayList<>());
+      List<String> reports = lives(world);
+      page.navigate(world.baseUrl() + "/console/");
+      eyes.look("sign-in", "h1");
+      page.locator("main button").click();
+      assertThat(page.locator(".reports tbody tr")).hasCount(6);
+      eyes.look("reports", ".reports tbody tr");
+      page.keyboard().press("?");
+      eyes.look("keys", "dialog[open] kbd");
+      page.keyboard().press("Escape");
+      eyes.visit("report", "#/report/" + reports.getFirst(), ".ledger tbody tr:nth-child(2) .mono");
+      page.locator("main button.main").click();
+      eyes.look("resume", "dialog[open] .outlook li");
+      page.keyboard().press("Escape");
+      page.locator(".ledger button[aria-expanded]").last().click();
+      eyes.look("proof", ".ledger tr.more");
+      eyes.visit("failures", "#/report/" + reports.get(1), ".ledger tr.more");
+      for (String tab : List.of("query", "settings", "history")) {
+        eyes.visit(tab, "#/report/" + reports.getFirst() + "?tab=" + tab, "main > .card");
+      }
+      eyes.visit("active", "#/report/" + reports.get(2), ".ledger .mono");
+      page.locator("main button.main").click();
+      eyes.look("pause", "dialog[open] form");
+      page.keyboard().press("Escape");
+      eyes.visit("new", "#/new", "select[name=QueryId]");
+      eyes.visit("clock", "#/clock", ".halves a");
+      eyes.visit("datasets", "#/datasets", "summary");
+      page.locator("summary").first().click();
+      eyes.look("dataset", "details[open]");
+      eyes.visit("workbench", "#/workbench?dataset=ISVOrder", ".browser summary");
+      page.locator(".editor textarea")
+          .fill("SELECT OrderQuantity, OfferName FROM ISVOrder LIMIT 9 TIMESPAN LIFETIME");
+      page.keyboard().press("Control+Enter");
+      eyes.look("preview", ".rows td");
+      page.locator("button[aria-pressed]").click();
+      eyes.look("chart", ".bars rect");
+      page.locator(".editor textarea").fill("SELECT OfferNam FROM ISVOrder");
+      page.keyboard().press("Control+Enter");
+      eyes.look("problem", ".problems button");
+      eyes.visit("system", "#/system", ".chart svg");
+      assertThat(eyes.faults()).isEmpty();
+      assertThat(browser.faults()) // Of the query that is refused.
+          .singleElement()
+          .asString()
+          .contains("400 (Bad Request)");
+    }
+  }
+
+  /// Six reports: one paused after an earlier pause was merged, one that failed, others.
+  private static List<String> lives(World world) {
+    Api ada = world.as("ada");
+    String start = world.in(4);
+    String orders = ada.query("SELECT OfferName, OrderStatus FROM ISVOrder TIMESPAN LAST_3_MONTHS");
+    String usage = ada.query("SELECT OfferName, NormalizedUsage FROM ISVUsage TIMESPAN LAST_MONTH");
+    String paused = report(ada, start, "Orders: new and cancelled", orders, 6);
+    String failing = report(ada, start, "Usage by SKU", usage, 24);
+    String active = report(ada, start, "Customer churn watch", orders, 12);
+    report(ada, start, "Marketplace revenue summary", orders, 168);
+    report(ada, start, "Trial conversions", orders, 24);
+    ada.report(orders, "\"ExecuteNow\":true");
+    ada.advance("P3D");
+    ada.put("/ScheduledReport/pause/" + paused, "{\"reason\":\"Grace checks the totals\"}");
+    ada.put("/ScheduledReport/pause/" + active, "{\"reason\":\"Month end\"}");
+    ada.advance("P1D");
+    ada.put("/ScheduledReport/resume/" + paused + "?catchUp=merged");
+    ada.put("/ScheduledReport/resume/" + active);
+    ada.advance("P2D");
+    ada.put("/ScheduledReport/pause/" + paused, "{\"reason\":\"The order feed is late\"}");
+    ada.advance("P1D");
+    return List.of(paused, failing, active);
+  }
+
+  private static String report(Api ada, String start, String name, String query, int hours) {
+    return ada.post(
+            "/ScheduledReport",
+            "{\"ReportName\":\"%s\",\"QueryId\":\"%s\",\"StartTime\":\"%s\",\"RecurrenceInterval\":%d}"
+                .formatted(name, query, start, hours))
+        .text("ReportId");
+  }
+
+  private void drop(String dataset) throws Exception {
+    String url = "jdbc:duckdb:" + data.resolve("datasets.duckdb");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TABLE \"" + dataset + "\"");
+    }
+  }
+
+  /// Looks at pages in one scheme.
+  private record Eyes(Page page, String scheme, List<String> faults) {
+    void visit(String name, String hash, String shows) {
+      page.evaluate("hash => { location.hash = hash }", hash);
+      look(name, shows);
+    }
+
+    /// Looks at what is on the screen in every width.
+    ///
+    /// @param shows what is there once the page has all it shows
+    void look(String name, String shows) {
+      for (int width : WIDTHS) {
+        page.setViewportSize(width, width == 360 ? 780 : 900);
+        assertThat(page.locator(shows).first()).isVisible();
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("%s-%s-%d.png".formatted(name, scheme, width))));
+        String where = "%s in %s, %d px wide".formatted(name, scheme, width);
+        if ((int) page.evaluate("document.documentElement.scrollWidth") > width) {
+          faults.add(where + ": wider than the screen");
+        }
+        for (Rule rule : new AxeBuilder(page).setLegacyMode(true).analyze().getViolations()) {
+          rule.getNodes()
+              .forEach(node -> faults.add(where + ": " + rule.getId() + " at " + node.getTarget()));
+        }
+      }
+      page.setViewportSize(WIDTHS[0], 900);
+    }
+  }
+}
