@@ -142,6 +142,14 @@ final class JooqCallbackSql {
               .where(CALLBACK_ATTEMPT.executionId.eq(given(CALLBACK_ATTEMPT.executionId)))
               .and(CALLBACK_ATTEMPT.number.le(given(CALLBACK_ATTEMPT.number))));
 
+  static final JooqKept FIRST_ENDED =
+      new JooqKept(
+          DSL.select(CALLBACK.executionId)
+              .from(CALLBACK)
+              .where(CALLBACK.endedAt.lt(given(CALLBACK.endedAt)))
+              .limit(DSL.inline(1)),
+          CALLBACK.executionId);
+
   static final JooqKept SECRET =
       new JooqKept(
           DSL.select(CALLBACK_SECRET.generation, CALLBACK_SECRET.since, CALLBACK_SECRET.oldUntil)

@@ -295,6 +295,14 @@ public final class JooqCallbackStore implements CallbackStore {
 
   @Override
   public int prune(Instant before, int limit) {
+    boolean none =
+        store.read(dsl ->
+            JooqCallbackSql.FIRST_ENDED
+                .find(dsl, row -> row.get(CALLBACK.executionId), before)
+                .isEmpty());
+    if (none) { // Nearly always: a test clock that moves by years would write at every step.
+      return 0;
+    }
     return store.write(dsl ->
         dsl.deleteFrom(CALLBACK)
             .where(
