@@ -86,7 +86,7 @@ class TraceTest {
       for (int i = 0; i < AT_ONCE; i++) {
         boolean breaks = i % 2 == 1;
         var life = new Life(seed + i, world.now(), breaks);
-        if (i % 10 == 0) { // Some are enough, and take their time.
+        if (i % 25 == 0) { // Some are enough, and take their time.
           life.tells(receiver.url());
         }
         life.begin(caller(), breaks ? fragile : sound);

@@ -72,9 +72,11 @@ final class Lanes {
   /// have ended since the look began: they may have been found before that was recorded.
   void offer(String receiver, List<Due> due) {
     Lane lane = lane(receiver);
+    int room = wanted(receiver) - lane.underWay.size();
     for (Due one : due) {
       UUID id = one.execution();
-      if (!lane.underWay.containsKey(id) && !endedMeanwhile.contains(id)) {
+      if (room > 0 && !lane.underWay.containsKey(id) && !endedMeanwhile.contains(id)) {
+        room--;
         lane.ready.add(one);
         ready++;
         readyBySlow += quick.contains(receiver) ? 0 : 1;
