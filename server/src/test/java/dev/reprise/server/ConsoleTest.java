@@ -48,6 +48,7 @@ class ConsoleTest {
   void aReportIsPausedWithAReasonAndResumedWithThePlanInView() throws Exception {
     String report = report("Orders", 24);
     signIn("ada");
+    assertThat(page.locator(".reports tbody a")).hasCount(1);
     page.keyboard().press("j");
     assertThat(page.locator(".reports tbody a").first()).isFocused();
     page.keyboard().press("Enter");
