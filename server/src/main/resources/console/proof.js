@@ -11,13 +11,16 @@ import {paint, say, sayWhy} from './view.js';
 /** @type {Map<string, Proof>} */
 const kept = new Map();
 const wanted = new Set();
+/** What was refused is asked for again after a rest, in milliseconds. */
+const REST = 5000;
+const refused = new Map();
 let working = 0;
 /** Of executions whose file was fetched and hashed here: whether it was as recorded. */
 export const checked = new Map();
 
 /** @param {string | null} id @returns {Proof | undefined} what is known by now; the rest comes */
 export function proof(id) {
-  if (id && !kept.has(id) && !wanted.has(id)) {
+  if (id && !kept.has(id) && !wanted.has(id) && !(performance.now() < (refused.get(id) ?? 0))) {
     wanted.add(id);
     queueMicrotask(work);
   }
@@ -40,7 +43,7 @@ async function work() {
     working++;
     own('GET', 'executions/' + id, undefined, {quiet: true})
       .then(found => kept.set(id, found))
-      .catch(() => {}) // It has gone with its report, or another has its slot; the ledger says so soon.
+      .catch(() => refused.set(id, performance.now() + REST)) // It has gone with its report, or another has its slot; the ledger says so soon.
       .finally(() => {
         wanted.delete(id);
         underWay.delete(id);

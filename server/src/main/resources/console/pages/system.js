@@ -20,7 +20,7 @@ const samples = [];
 function parse(text) {
   const numbers = new Map();
   for (const line of text.split('\n')) {
-    const found = /^([a-z_]+)(\{[^}]*\})? ([-+0-9.eE]+)/.exec(line);
+    const found = /^([a-z_]+)(\{(?:[^"}]|"(?:\\.|[^"\\])*")*\})? ([-+0-9.eE]+)/.exec(line);
     if (found) numbers.set(found[1] + (found[2] ?? ''), Number(found[3]));
   }
   return numbers;

@@ -50,6 +50,8 @@ final class Core implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
   private static final Duration ENGINE_IDLE = Duration.ofSeconds(10);
 
+  private static final Optional<String> NOT_STARTED = Optional.of("what is due is not started");
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   final DataDirectory data;
@@ -118,12 +120,13 @@ final class Core implements AutoCloseable {
   /// What keeps the service from its work at the moment, in words for everybody.
   Optional<String> trouble() {
     if (!dispatcher.isAlive()) {
-      return Optional.of("what is due is not started");
+      return NOT_STARTED;
     }
     if (!callbacks.sender().isAlive()) {
       return Optional.of("callbacks are not sent");
     }
-    return store.trouble().map(why -> "the store cannot be written: " + why);
+    Optional<String> unwritable = store.trouble().map(why -> "the store cannot be written: " + why);
+    return dispatcher.isFailing() ? unwritable.or(() -> NOT_STARTED) : unwritable;
   }
 
   @Override
@@ -138,6 +141,7 @@ final class Core implements AutoCloseable {
   }
 
   private static JooqStore store(Settings settings, DataDirectory data) {
+    settings.store().ifPresent(address -> Backup.refuseTwo(data.root(), address));
     return settings
         .store()
         .map(JooqStore::open)

@@ -87,6 +87,7 @@ public final class Server {
   }
 
   private static int verify(Command.VerifyHistory asked) {
+    asked.store().ifPresent(store -> Backup.refuseTwo(asked.data(), store));
     Audit.Result found =
         asked
             .store()

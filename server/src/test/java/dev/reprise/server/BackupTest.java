@@ -98,6 +98,10 @@ class BackupTest {
         .isEqualTo("2: --from is missing\n");
     assertThat(Program.run("restore", "--from", "" + folder, "--data", "" + restored()))
         .isEqualTo("2: There is no Reprise data in " + folder + "\n");
+    Path noStore = folder.resolve("no-store");
+    World.prepare(noStore);
+    assertThat(Program.run("restore", "--from", "" + noStore, "--data", "" + restored()))
+        .isEqualTo("2: There is no store in " + noStore + "\n");
     assertThat(Program.run("migrate", "--data", "" + data))
         .isEqualTo("2: --store is missing: the database to move to\n");
     assertThat(restored()).doesNotExist();
@@ -112,6 +116,10 @@ class BackupTest {
       before = filled(Api.as("ada", program.baseUrl()), "2030-01-07T06:00:00Z");
     }
     String store = Stores.url(file);
+    for (String command : List.of("serve", "verify-history")) {
+      assertThat(Program.run(command, "--data", "" + file, "--store", store))
+          .startsWith("2: " + file + " keeps reports in its file, so jdbc:postgresql://");
+    }
     assertThat(Program.run("migrate", "--data", "" + file, "--store", store))
         .startsWith("0: 6 reports, ");
     assertThat(Program.run("serve", "--port", "0", "--data", "" + file))

@@ -6,12 +6,14 @@ import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.store.JooqCopy;
 import dev.reprise.server.store.JooqSnapshot;
 import dev.reprise.server.store.JooqStore;
+import dev.reprise.server.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Copies of all that is kept. A backup is a data directory: what serves one serves the other.
 public final class Backup {
@@ -29,15 +31,24 @@ public final class Backup {
   /// @param faults told in words what is wrong
   public static Result make(
       Path data, Optional<StoreAddress> store, Path to, Consumer<String> faults) {
+    return orRefused(() -> made(data, store, to, faults));
+  }
+
+  private static Result made(
+      Path data, Optional<StoreAddress> store, Path to, Consumer<String> faults) {
     Path from = ours(data);
+    store.ifPresent(address -> refuseTwo(from, address));
     Path partial = Folders.begin(to);
     var copies = new FileCopies(from, partial, faults);
     Map<String, Long> rows;
     try (var made = DataDirectory.open(partial)) {
-      copySettings(copies);
+      copyFiles(copies);
+      // Under its own name it would be obeyed, and the backup be that of another store.
+      copies.plain("reprise.yaml", "reprise.yaml.original");
       try (JooqSnapshot source = snapshot(from, store)) {
         copies.results(source); // Before the store, so that hardly any are left for after it.
         rows = whole(source, made.root(), copies);
+        copies.tellMissing();
       }
     }
     remove(partial.resolve("lock"));
@@ -68,17 +79,27 @@ public final class Backup {
   /// @param store where reports are to be kept, if not there; it keeps nothing yet
   public static Result restore(
       Path from, Path data, Optional<StoreAddress> store, Consumer<String> faults) {
+    return orRefused(() -> restored(from, data, store, faults));
+  }
+
+  private static Result restored(
+      Path from, Path data, Optional<StoreAddress> store, Consumer<String> faults) {
     Path backup = ours(from);
+    if (Files.notExists(backup.resolve(STORE))) {
+      throw new StartRefused("There is no store in " + backup);
+    }
     Path partial = Folders.begin(data);
     var copies = new FileCopies(backup, partial, faults);
     Result result;
     try (var made = DataDirectory.open(partial)) {
-      copySettings(copies);
-      copies.plain(STORE);
-      copies.plain(STORE + "-wal"); // That of a service that was killed.
+      copyFiles(copies);
+      copies.plain("reprise.yaml.original", "reprise.yaml.original");
+      copies.plain(STORE, STORE);
+      copies.plain(STORE + "-wal", STORE + "-wal"); // That of a service that was killed.
       JooqStore.open(made.root().resolve(STORE)).close(); // With the tables as they are by now.
       try (JooqSnapshot copied = JooqSnapshot.open(made.root())) {
         copies.results(copied);
+        copies.tellMissing();
         result = result(JooqCopy.rows(copied), copies);
       }
     }
@@ -88,10 +109,9 @@ public final class Backup {
     return result;
   }
 
-  private static void copySettings(FileCopies copies) {
+  private static void copyFiles(FileCopies copies) {
     copies.folder("keys");
-    copies.plain("reprise.yaml");
-    copies.plain("datasets.duckdb");
+    copies.plain("datasets.duckdb", "datasets.duckdb");
   }
 
   private static Result result(Map<String, Long> rows, FileCopies copies) {
@@ -101,6 +121,10 @@ public final class Backup {
   /// Moves what a data directory keeps in its file into a database that keeps nothing yet. The file
   /// stays, under another name.
   public static Map<String, Long> migrate(Path data, StoreAddress to) {
+    return orRefused(() -> migrated(data, to));
+  }
+
+  private static Map<String, Long> migrated(Path data, StoreAddress to) {
     try (var folder = DataDirectory.open(ours(data))) {
       Path file = folder.root().resolve(STORE);
       if (Files.notExists(file)) {
@@ -120,11 +144,32 @@ public final class Backup {
     }
   }
 
+  private static <T> T orRefused(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StartRefused e) {
+      throw e;
+    } catch (RuntimeException e) { // A full disk, a server that is gone.
+      String why = e instanceof StoreException store ? store.why() : String.valueOf(e.getMessage());
+      throw new StartRefused("Not copied: " + why.lines().findFirst().orElse(""), e);
+    }
+  }
+
   /// Refuses to begin anew where all was moved away.
   public static void refuseMigrated(Path data) {
     if (Files.exists(data.resolve(STORE + MIGRATED)) && Files.notExists(data.resolve(STORE))) {
       throw new StartRefused(
           "What %s kept was moved into a database: name it with --store".formatted(data));
+    }
+  }
+
+  /// Refuses a database beside a file: one of them would be passed over without a word.
+  public static void refuseTwo(Path data, StoreAddress store) {
+    if (Files.exists(data.resolve(STORE))) {
+      throw new StartRefused(
+          ("%s keeps reports in its file, so %s is not used: move them there with ./reprise migrate,"
+                  + " or leave --store out")
+              .formatted(data, store));
     }
   }
 

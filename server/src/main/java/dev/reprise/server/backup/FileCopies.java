@@ -20,15 +20,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Copies the files of one data directory into another, each forced to the disk, the result files
 /// held against what the store says of them.
 final class FileCopies {
+  private static final int MOST_NAMED = 1_000;
+
   private final Path from;
   private final Path to;
   private final Consumer<String> faults;
+  private final List<String> named = new ArrayList<>();
   private long files;
   private long bytes;
   private long missing;
@@ -65,6 +70,7 @@ final class FileCopies {
   /// Copies the results of which a store speaks and that are not there yet.
   void results(JooqSnapshot store) {
     missing = 0;
+    named.clear();
     JooqReferences.each(store, this::result);
   }
 
@@ -85,22 +91,30 @@ final class FileCopies {
       }
     } catch (NoSuchFileException e) {
       missing++;
+      if (named.size() < MOST_NAMED) {
+        named.add(reference.key());
+      }
     } catch (IOException e) {
       throw Folders.refused(to, e);
     }
   }
 
+  /// Says which were not there at the last look.
+  void tellMissing() {
+    named.forEach(key -> faults.accept("result " + key + " is missing"));
+  }
+
   /// A file with the permissions that it has.
-  void plain(String name) {
+  void plain(String name, String copy) {
     Path source = from.resolve(name);
     if (Files.exists(source)) {
       try {
         Files.copy(
             source,
-            to.resolve(name),
+            to.resolve(copy),
             StandardCopyOption.COPY_ATTRIBUTES,
             StandardCopyOption.REPLACE_EXISTING);
-        Folders.force(to.resolve(name));
+        Folders.force(to.resolve(copy));
       } catch (IOException e) {
         throw Folders.refused(to, e);
       }
@@ -112,11 +126,16 @@ final class FileCopies {
     Path source = from.resolve(name);
     if (Files.exists(source)) {
       try {
-        Files.walkFileTree(source, new EachFile(file -> plain(from.relativize(file).toString())));
+        Files.walkFileTree(source, new EachFile(this::inPlace));
       } catch (IOException e) {
         throw Folders.refused(to, e);
       }
     }
+  }
+
+  private void inPlace(Path file) {
+    String name = from.relativize(file).toString();
+    plain(name, name);
   }
 
   private static String copy(Path source, Path target) throws IOException {

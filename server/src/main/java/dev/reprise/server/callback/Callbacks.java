@@ -93,7 +93,7 @@ public final class Callbacks {
       requireAdmin(caller);
     }
     return marks
-        .map(of -> secrets.of(of, now))
+        .map(of -> shown(secrets.of(of, now), caller))
         .orElseGet(() -> secrets.ofTenant(caller.tenant(), store.mark(caller.tenant()), now));
   }
 
@@ -112,8 +112,13 @@ public final class Callbacks {
     Optional<Mark> ofTenant = store.mark(caller.tenant());
     return report
         .flatMap(store::marks)
-        .map(marks -> secrets.of(marks, now))
+        .map(marks -> shown(secrets.of(marks, now), caller))
         .orElseGet(() -> secrets.ofTenant(caller.tenant(), ofTenant, now));
+  }
+
+  /// With the tenant's anybody could sign for all of its users.
+  private static List<Signing> shown(List<Signing> signing, Caller caller) {
+    return signing.stream().filter(one -> !one.ofTenant() || caller.seesEveryUser()).toList();
   }
 
   private Marks marks(ReportId report, Caller caller) {

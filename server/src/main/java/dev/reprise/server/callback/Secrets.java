@@ -34,7 +34,9 @@ public final class Secrets {
   record Mark(int generation, Instant since, Instant oldUntil) {}
 
   /// A secret and until when it signs; empty for no end.
-  record Signing(Secret secret, Optional<Instant> until) {}
+  ///
+  /// @param ofTenant whether it signs for the other reports of the tenant too
+  record Signing(Secret secret, Optional<Instant> until, boolean ofTenant) {}
 
   /// The secrets that sign what is sent for a report now, the newest first.
   List<Signing> of(Marks marks, Instant now) {
@@ -48,25 +50,31 @@ public final class Secrets {
   List<Signing> ofTenant(String tenant, Optional<Mark> changed, Instant now) {
     int generation = changed.map(Mark::generation).orElse(0);
     List<Signing> signing = new ArrayList<>();
-    signing.add(new Signing(tenant(tenant, generation), Optional.empty()));
+    signing.add(new Signing(tenant(tenant, generation), Optional.empty(), true));
     changed
         .map(Mark::oldUntil)
         .filter(now::isBefore)
-        .ifPresent(
-            until -> signing.add(new Signing(tenant(tenant, generation - 1), Optional.of(until))));
+        .ifPresent(until ->
+            signing.add(new Signing(tenant(tenant, generation - 1), Optional.of(until), true)));
     return signing;
   }
 
   /// Before its first own secret a report had that of its tenant.
   private List<Signing> ofReport(Marks marks, Mark mark, Instant now) {
     List<Signing> signing = new ArrayList<>();
-    signing.add(new Signing(report(marks.report(), mark.generation()), Optional.empty()));
-    if (now.isBefore(mark.oldUntil())) {
-      Secret before =
-          mark.generation() > 1
-              ? report(marks.report(), mark.generation() - 1)
-              : ofTenant(marks.tenant(), marks.ofTenant(), now).getFirst().secret();
-      signing.add(new Signing(before, Optional.of(mark.oldUntil())));
+    signing.add(new Signing(report(marks.report(), mark.generation()), Optional.empty(), false));
+    if (!now.isBefore(mark.oldUntil())) {
+      return signing;
+    }
+    Instant until = mark.oldUntil();
+    if (mark.generation() > 1) {
+      Secret before = report(marks.report(), mark.generation() - 1);
+      signing.add(new Signing(before, Optional.of(until), false));
+      return signing;
+    }
+    for (Signing before : ofTenant(marks.tenant(), marks.ofTenant(), now)) {
+      Instant end = before.until().filter(until::isAfter).orElse(until);
+      signing.add(new Signing(before.secret(), Optional.of(end), true));
     }
     return signing;
   }

@@ -47,7 +47,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final AtomicLong ended = new AtomicLong();
   private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next three.
   private long looked;
-  private boolean failing;
+  private volatile boolean failing;
   private final Set<ReportId> unsure = new HashSet<>();
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -129,6 +129,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
   /// Whether it still starts what is due.
   public boolean isAlive() {
     return loop.isAlive();
+  }
+
+  /// Whether the last try to start what is due failed.
+  public boolean isFailing() {
+    return failing;
   }
 
   /// How many executions have ended, completed or failed, since the start.
@@ -244,7 +249,9 @@ public final class Dispatcher implements Executing, AutoCloseable {
   /// When the store fails, the claim may be there all the same.
   private Optional<Attempt> claim(ReportId report, Instant now) {
     try {
-      return store.claim(report, now, misfire);
+      Optional<Attempt> attempt = store.claim(report, now, misfire);
+      unsure.remove(report);
+      return attempt;
     } catch (StoreException e) {
       unsure.add(report);
       throw e;
@@ -253,10 +260,12 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   private void giveBackUnsure(Instant now) {
     for (ReportId report : List.copyOf(unsure)) {
-      if (!runner.isMaking(report) && store.giveBack(report, now, misfire)) {
-        LOG.info("Report {} was claimed by nobody; it starts again", report);
+      if (!runner.isMaking(report)) { // An attempt before it, which ends soon.
+        if (store.giveBack(report, now, misfire)) {
+          LOG.info("Report {} was claimed by nobody; it starts again", report);
+        }
+        unsure.remove(report);
       }
-      unsure.remove(report);
     }
   }
 

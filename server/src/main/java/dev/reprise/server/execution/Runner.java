@@ -70,7 +70,7 @@ public final class Runner {
     var mine = new UnderWay(attempt, new Cancel(), new CompletableFuture<>());
     begin(mine);
     try {
-      return make(attempt, mine.cancel());
+      return whenTheStoreAnswers(attempt, mine.cancel());
     } catch (RefusedException e) {
       return fail(attempt, e.text(), false);
     } catch (IncompleteException e) {
@@ -83,6 +83,19 @@ public final class Runner {
       underWay.remove(attempt.report().id());
       mine.ended().complete(true);
     }
+  }
+
+  /// A store that does not answer says nothing of the attempt: it is begun again.
+  private boolean whenTheStoreAnswers(Attempt attempt, Cancel cancel) {
+    while (!stopping) {
+      try {
+        return make(attempt, cancel);
+      } catch (StoreException e) {
+        LOG.error("Execution {} waits for the store: {}", attempt.executionId(), e.why());
+        LockSupport.parkNanos(STORE_RETRY.toNanos());
+      }
+    }
+    return false;
   }
 
   /// Waits for an attempt of the same report that was told to stop and has not yet: two never run

@@ -21,7 +21,10 @@ final class JooqPostgres implements JooqDatabase {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOCK_RETRY = Duration.ofMillis(100);
   private static final String READ_COMMITTED_UTC =
-      "set time zone 'UTC'; set default_transaction_isolation = 'read committed'";
+      "set time zone 'UTC'; set default_transaction_isolation = 'read committed';"
+          // So that the lock of a connection that is gone is free soon, whatever lies between.
+          + " set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
+          + " set tcp_keepalives_count = 3; set tcp_user_timeout = 30000";
   private static final String LOCK =
       "select pg_try_advisory_lock(hashtext('reprise'), hashtext(current_schema()))";
 
@@ -35,7 +38,11 @@ final class JooqPostgres implements JooqDatabase {
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(ANSWER_SECONDS);
     source.setTcpKeepAlive(true);
-    source.setURL(address.url());
+    try {
+      source.setURL(address.url());
+    } catch (IllegalArgumentException e) { // It would say the password.
+      throw new StartRefused("The store " + address + " has no address that the driver takes");
+    }
     address.user().ifPresent(source::setUser);
     address.password().ifPresent(source::setPassword);
     source.setStringType("unspecified"); // Ids are texts here and uuids there.

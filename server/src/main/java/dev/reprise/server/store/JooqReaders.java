@@ -47,6 +47,9 @@ final class JooqReaders implements AutoCloseable {
       if (broken && isValid(reader)) { // As after a restart of a server; a read can be done again.
         return work.apply(reader.context());
       }
+      if (database.unwritable(e).isPresent()) {
+        throw new StoreException("reading the store", e);
+      }
       throw e;
     } finally {
       free.add(reader);

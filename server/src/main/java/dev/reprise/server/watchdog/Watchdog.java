@@ -35,6 +35,9 @@ public final class Watchdog implements AutoCloseable {
   private static final int SHOWN = 10;
   private static final int REMEMBERED = 1_000;
 
+  /// It rests so many times as long as it looked, within bounds.
+  private static final long RESTED = 100;
+
   private final WatchStore store;
   private final Executing executing;
   private final InstantSource clock;
@@ -53,7 +56,8 @@ public final class Watchdog implements AutoCloseable {
   private final Map<ReportId, Instant> resting = new LinkedHashMap<>();
 
   /// @param executing woken when something was healed
-  /// @param interval how long it waits after each part of the reports
+  /// @param interval how long it waits after each part of the reports; up to twice that where
+  ///   looking takes more than a hundredth of it
   public Watchdog(WatchStore store, Executing executing, InstantSource clock, Duration interval) {
     this.store = store;
     this.executing = executing;
@@ -90,12 +94,16 @@ public final class Watchdog implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+      long rest = interval.toNanos();
+      while (!closed.await(rest, TimeUnit.NANOSECONDS)) {
+        long began = System.nanoTime();
         try {
           page();
         } catch (RuntimeException | Error e) {
           LOG.error("The watchdog could not look at all reports; it goes on", e);
         }
+        long wanted = (System.nanoTime() - began) * RESTED;
+        rest = Math.clamp(wanted, interval.toNanos(), 2 * interval.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
