@@ -54,8 +54,8 @@ export function reportForm(program, report, done, given = {}) {
         : html`
           ${field({label: 'First slot (UTC)', name: 'StartTime', type: 'datetime-local', required: true, value: toField(report?.startTime ?? given.start), hint: report ? `Another one draws a new grid. Now from ${utc(report.startTime)}.` : 'Four hours ahead or more.'})}
           ${field({label: 'Every (hours)', name: 'RecurrenceInterval', type: 'number', required: true, min: '4', max: '2160', value: String(report?.recurrenceInterval ?? 24), hint: report ? recurrence(report.recurrenceInterval) : '24 is every day, 168 every week.'})}
-          ${field({label: 'Files in all', name: 'RecurrenceCount', type: 'number', min: '1', value: report ? String(report.recurrenceCount ?? '') : '', hint: 'Empty: without end.'})}
-          ${field({label: 'None after (UTC)', name: 'EndTime', type: 'datetime-local', value: toField(report?.endTime), hint: 'Empty: without end.'})}`}
+          ${field({label: 'Files in all', name: 'RecurrenceCount', type: 'number', min: '1', value: report ? String(report.recurrenceCount ?? '') : '', hint: report?.recurrenceCount ? 'Empty: as it was.' : 'Empty: without end.'})}
+          ${field({label: 'None after (UTC)', name: 'EndTime', type: 'datetime-local', value: toField(report?.endTime), hint: report?.endTime ? 'Empty: as it was.' : 'Empty: without end.'})}`}
       ${choice({label: 'Format', name: 'Format', value: report?.format ?? 'csv', options: [['csv', 'CSV'], ['tsv', 'TSV']]})}
     </div>
     <div class="bar"><button class="main" ?disabled=${waiting || !options.length}>${report ? 'Save' : 'Create the report'}</button></div>

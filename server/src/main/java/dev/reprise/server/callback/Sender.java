@@ -16,6 +16,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class Sender implements AutoCloseable {
   private boolean woken;
   private long idleAsked;
   private long idleSeen;
+  private @Nullable RuntimeException failure; // Of the last try to send or to record.
   private boolean open = true;
   private volatile boolean stopping;
 
@@ -111,15 +113,21 @@ public final class Sender implements AutoCloseable {
   }
 
   /// Waits until nothing is due and nothing is under way.
+  ///
+  /// @throws RuntimeException what keeps callbacks from being sent or recorded, if anything does
   public void awaitIdle() throws InterruptedException {
     lock.lock();
     try {
       long ticket = ++idleAsked;
       woken = true;
+      failure = null;
       changed.signalAll();
       while (idleSeen < ticket) {
         if (!open) {
           throw new IllegalStateException("the service stops");
+        }
+        if (failure != null) {
+          throw failure;
         }
         changed.await();
       }
@@ -170,11 +178,23 @@ public final class Sender implements AutoCloseable {
         wait = sendDue();
       } catch (StoreException e) {
         LOG.error("Sending callbacks failed; trying again: {}", e.why());
-      } catch (RuntimeException | Error e) {
+        failed(e);
+      } catch (RuntimeException e) {
+        LOG.error("Sending callbacks failed; trying again", e);
+        failed(e);
+      } catch (Error e) {
         LOG.error("Sending callbacks failed; trying again", e);
       }
       await(wait);
     }
+  }
+
+  private void failed(RuntimeException why) {
+    locked(() -> {
+      failure = why;
+      changed.signalAll();
+      return true;
+    });
   }
 
   private boolean isOpen() {
@@ -287,6 +307,7 @@ public final class Sender implements AutoCloseable {
             "What came of the callback of execution {} cannot be stored; trying again: {}",
             due.id(),
             e instanceof StoreException store ? store.why() : e.toString());
+        failed(e);
         LockSupport.parkNanos(STORE_RETRY.toNanos());
       }
     }
@@ -348,6 +369,7 @@ public final class Sender implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       open = false;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

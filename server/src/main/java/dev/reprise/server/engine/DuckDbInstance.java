@@ -27,14 +27,20 @@ final class DuckDbInstance implements AutoCloseable {
   private final Connection connection;
   private final Path spill;
   private final long spillBytes;
+  private final long openedNanos;
 
-  private DuckDbInstance(Connection connection, Path spill, long spillBytes) {
+  private DuckDbInstance(Connection connection, Path spill, long spillBytes, long openedNanos) {
     this.connection = connection;
     this.spill = spill;
     this.spillBytes = spillBytes;
+    this.openedNanos = openedNanos;
   }
 
   static DuckDbInstance open(EngineSettings settings) throws SQLException {
+    return open(settings, System.nanoTime());
+  }
+
+  static DuckDbInstance open(EngineSettings settings, long nanos) throws SQLException {
     Path spill = newFolder(settings.spill());
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", limits(settings, spill));
@@ -44,11 +50,16 @@ final class DuckDbInstance implements AutoCloseable {
         connection.close();
         throw e;
       }
-      return new DuckDbInstance(connection, spill, settings.spillBytes());
+      return new DuckDbInstance(connection, spill, settings.spillBytes(), nanos);
     } catch (SQLException e) {
       remove(spill);
       throw e;
     }
+  }
+
+  /// When it was opened: which files there are outside of the datasets it knows from then.
+  long openedNanos() {
+    return openedNanos;
   }
 
   /// A statement with its parameters bound; the caller closes it.
@@ -93,6 +104,9 @@ final class DuckDbInstance implements AutoCloseable {
     limits.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
     // Rows without ORDER BY may come in any order, which is up to twice as fast.
     limits.setProperty("preserve_insertion_order", "false");
+    // Threads of its own for writing may wait for each other for ever when a run is cancelled:
+    // DuckDB 2.0.0 hung in one of 25 cancelled exports, and in none without them.
+    limits.setProperty("async_threads", "0");
     limits.setProperty("autoinstall_known_extensions", "false");
     limits.setProperty("autoload_known_extensions", "false");
     limits.setProperty("allow_community_extensions", "false");

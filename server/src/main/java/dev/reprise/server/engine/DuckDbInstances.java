@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The instances that no run uses just now.
 ///
@@ -31,13 +32,26 @@ final class DuckDbInstances {
 
   /// An instance for one run, which ends with [#giveBack] or with closing it.
   DuckDbInstance take() throws SQLException {
+    long now = nanoTime.getAsLong();
+    DuckDbInstance kept = kept();
+    if (kept != null && (settings.own().isEmpty() || !isOld(kept.openedNanos(), now))) {
+      return kept;
+    }
+    if (kept != null) { // It does not know of files that came since.
+      kept.close();
+    }
+    return DuckDbInstance.open(settings, now);
+  }
+
+  private @Nullable DuckDbInstance kept() {
     synchronized (idle) {
       Idle newest = idle.pollFirst();
-      if (newest != null) {
-        return newest.instance();
-      }
+      return newest == null ? null : newest.instance();
     }
-    return DuckDbInstance.open(settings);
+  }
+
+  private boolean isOld(long sinceNanos, long now) {
+    return now - sinceNanos >= settings.idle().toNanos();
   }
 
   /// Ends a run that went well.
@@ -59,7 +73,7 @@ final class DuckDbInstances {
     long now = nanoTime.getAsLong();
     List<DuckDbInstance> old = new ArrayList<>();
     synchronized (idle) {
-      while (!idle.isEmpty() && now - idle.getLast().sinceNanos() >= settings.idle().toNanos()) {
+      while (!idle.isEmpty() && isOld(idle.getLast().sinceNanos(), now)) {
         old.add(idle.removeLast().instance());
       }
     }

@@ -74,9 +74,14 @@ public record Target(boolean isTls, String host, int port, String path) {
   private static Target of(URI uri, String path) {
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : withoutDot(host);
     int port = uri.getPort() < 0 ? (tls ? HTTPS : HTTP) : uri.getPort();
     return new Target(tls, bare, port, path);
+  }
+
+  /// A name that is written whole, with the dot at its end, is the same name; TLS has no dot there.
+  private static String withoutDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   private static String path(URI uri) {

@@ -47,7 +47,7 @@ final class JooqReaders implements AutoCloseable {
       if (broken && isValid(reader)) { // As after a restart of a server; a read can be done again.
         return work.apply(reader.context());
       }
-      if (database.unwritable(e).isPresent()) {
+      if (broken) {
         throw new StoreException("reading the store", e);
       }
       throw e;

@@ -20,6 +20,7 @@ class TargetTest {
     "https://h.example/%2Fa//b, h.example:443, /%2Fa//b/ID, /%2Fa//b?reportId=ID",
     "https://h.example/caf\u00e9, h.example:443, /caf%C3%A9/ID, /caf%C3%A9?reportId=ID",
     "http://[2001:DB8::1]:8080/a, '[2001:db8::1]:8080', /a/ID, /a?reportId=ID",
+    "https://h.example./a, h.example:443, /a/ID, /a?reportId=ID",
     "http://127.0.0.1/, 127.0.0.1:80, /ID, /?reportId=ID"
   })
   void theReportIsAddedToTheAddress(String url, String receiver, String post, String get) {
