@@ -53,7 +53,7 @@ enum Readers {
               .get();
       List<List<@Nullable String>> rows = new ArrayList<>();
       try (Reader text = Files.newBufferedReader(file);
-          CSVParser parser = CSVParser.builder().setReader(text).setFormat(rules).get()) {
+          CSVParser parser = rules.parse(text)) {
         for (CSVRecord record : parser) {
           List<@Nullable String> row = new ArrayList<>();
           record.forEach(row::add);
