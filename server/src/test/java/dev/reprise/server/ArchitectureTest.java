@@ -51,6 +51,9 @@ class ArchitectureTest {
     knowsNothingOf("report", "callback", "watchdog", "metric");
     knowsNothingOf("execution", "watchdog", "metric");
     knowsNothingOf("console", "access", "dataset", "query", "report", "execution", "delivery");
+    for (String low : new String[] {"file", "loop"}) {
+      knowsNothingOf(low, "store", "setting", "access", "report", "execution", "delivery", "wire");
+    }
     knowsNothingOf("engine", "query", "report", "execution", "delivery", "clock", "wire");
   }
 

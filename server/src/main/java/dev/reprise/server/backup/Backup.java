@@ -1,5 +1,6 @@
 package dev.reprise.server.backup;
 
+import dev.reprise.server.file.Durable;
 import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.setting.StoreAddress;
 import dev.reprise.server.store.DataDirectory;
@@ -74,7 +75,7 @@ public final class Backup {
 
   /// Makes a data directory from a backup.
   ///
-  /// @param from the backup, which no service uses
+  /// @param from the backup; no service may be using it
   /// @param data a folder that is not there yet, or empty
   /// @param store where reports are to be kept, if not there; it keeps nothing yet
   public static Result restore(
@@ -137,7 +138,7 @@ public final class Backup {
         rows = JooqCopy.copy(source, target);
       }
       Files.move(file, folder.root().resolve(STORE + MIGRATED));
-      Folders.force(folder.root());
+      Durable.forceFolder(folder.root());
       return rows;
     } catch (IOException e) {
       throw Folders.refused(data, e);

@@ -1,6 +1,7 @@
 package dev.reprise.server.backup;
 
 import dev.reprise.server.delivery.LocalResultStore;
+import dev.reprise.server.file.Durable;
 import dev.reprise.server.store.JooqReferences;
 import dev.reprise.server.store.JooqReferences.Reference;
 import dev.reprise.server.store.JooqSnapshot;
@@ -81,11 +82,12 @@ final class FileCopies {
       return;
     }
     try {
-      Files.createDirectories(Folders.of(target));
+      Files.createDirectories(Durable.folderOf(target));
       String sha256 = copy(source, target);
+      long size = Files.size(target);
       files++;
-      bytes += Files.size(target);
-      if (Files.size(target) != reference.bytes() || !sha256.equals(reference.sha256())) {
+      bytes += size;
+      if (size != reference.bytes() || !sha256.equals(reference.sha256())) {
         wrong++;
         faults.accept("result " + reference.key() + " is not as it was made");
       }
@@ -114,7 +116,7 @@ final class FileCopies {
             to.resolve(copy),
             StandardCopyOption.COPY_ATTRIBUTES,
             StandardCopyOption.REPLACE_EXISTING);
-        Folders.force(to.resolve(copy));
+        Durable.force(to.resolve(copy));
       } catch (IOException e) {
         throw Folders.refused(to, e);
       }

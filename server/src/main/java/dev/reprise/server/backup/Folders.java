@@ -1,17 +1,12 @@
 package dev.reprise.server.backup;
 
+import dev.reprise.server.file.Durable;
 import dev.reprise.server.setting.StartRefused;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A folder that comes whole or not at all: it is filled under another name beside its place.
 final class Folders {
@@ -27,9 +22,7 @@ final class Folders {
         throw new StartRefused(place + " is there already, and is not an empty folder");
       }
       Files.createDirectories(of(place));
-      if (Files.exists(partial)) {
-        Files.walkFileTree(partial, new Removal());
-      }
+      Durable.deleteTree(partial);
       Files.createDirectory(partial);
       return partial;
     } catch (IOException e) {
@@ -42,35 +35,23 @@ final class Folders {
     try {
       try (Stream<Path> all = Files.walk(partial)) {
         for (Path folder : all.filter(Files::isDirectory).toList()) {
-          force(folder);
+          Durable.forceFolder(folder);
         }
       }
       Files.deleteIfExists(place); // An empty folder, or nothing.
       Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
-      force(of(place));
+      Durable.forceFolder(of(place));
     } catch (IOException e) {
       throw refused(place, e);
     }
   }
 
-  static void force(Path path) throws IOException {
-    if (Files.isDirectory(path)
-        && !path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return; // Windows has no such call: its file systems keep renames in a journal.
+  private static Path of(Path place) {
+    try {
+      return Durable.folderOf(place);
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(place + " lies in no folder", e);
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            path, Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  static Path of(Path file) {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    if (folder == null) {
-      throw new StartRefused(file + " lies in no folder");
-    }
-    return folder;
   }
 
   static StartRefused refused(Path place, IOException e) {
@@ -83,25 +64,6 @@ final class Folders {
     }
     try (Stream<Path> children = Files.list(folder)) {
       return children.findAny().isEmpty();
-    }
-  }
-
-  /// Removes a folder with all that is in it.
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.server.callback;
 
+import dev.reprise.server.file.KeyFile;
 import dev.reprise.server.report.ReportId;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.Optional;
 /// often it was changed, which is in the store. So a change is a transaction, and no copy of the
 /// store has a secret in it.
 public final class Secrets {
+  private static final String KEY = "callbacks.key";
+
   private final Secret key;
 
   private Secrets(Secret key) {
@@ -19,7 +22,7 @@ public final class Secrets {
 
   /// Those made of the key in a folder, which is made if there is none yet.
   public static Secrets in(Path keys) {
-    return new Secrets(new Secret(KeyFile.in(keys)));
+    return new Secrets(new Secret(KeyFile.in(keys, KEY)));
   }
 
   /// What the secrets of one report are made of.

@@ -1,5 +1,6 @@
 package dev.reprise.server.delivery;
 
+import dev.reprise.server.file.Durable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.reprise.server.delivery;
 
+import dev.reprise.server.file.Durable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -77,7 +78,7 @@ final class PackedFiles {
   private synchronized void keep(Path file, Packing packing) {
     if (underWay.get(file) == packing) {
       try {
-        Durable.moveSynced(packing.part(), packed(file));
+        Durable.moveForced(packing.part(), packed(file));
       } catch (IOException e) {
         LOG.warn("What is packed of {} cannot be kept", file.getFileName(), e);
       }

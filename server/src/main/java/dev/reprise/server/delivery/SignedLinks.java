@@ -1,6 +1,7 @@
 package dev.reprise.server.delivery;
 
 import dev.reprise.api.ErrorCode;
+import dev.reprise.server.file.KeyFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,7 @@ public final class SignedLinks {
   /// Under which [ResultRoutes] is registered.
   public static final String PATH = "/reprise/v1/results";
 
+  private static final String KEY = "links.key";
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
@@ -34,7 +36,7 @@ public final class SignedLinks {
 
   /// Signs with the secret kept in a folder; the first call makes it.
   public static SignedLinks of(Path keys, InstantSource clock) {
-    return new SignedLinks(LinkSecret.in(keys), clock);
+    return new SignedLinks(KeyFile.in(keys, KEY), clock);
   }
 
   /// A link to a result.

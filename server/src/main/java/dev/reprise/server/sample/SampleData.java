@@ -1,13 +1,10 @@
 package dev.reprise.server.sample;
 
 import dev.reprise.query.Dataset;
+import dev.reprise.server.file.Durable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,12 +37,7 @@ public final class SampleData {
     Path unfinished = unfinished(target);
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     new DuckDbSampleFile(unfinished, rows, today).write(datasets, progress);
-    force(unfinished, StandardOpenOption.WRITE);
-    Files.move(
-        unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      force(directory(target), StandardOpenOption.READ); // Elsewhere a folder cannot be opened.
-    }
+    Durable.move(unfinished, target);
   }
 
   /// Removes what a crash while writing `databaseFile` left behind.
@@ -57,19 +49,5 @@ public final class SampleData {
 
   private static Path unfinished(Path target) {
     return target.resolveSibling("." + target.getFileName() + ".unfinished");
-  }
-
-  private static Path directory(Path target) {
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException(target + " is not a file in a folder");
-    }
-    return parent;
-  }
-
-  private static void force(Path path, StandardOpenOption mode) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
-    }
   }
 }

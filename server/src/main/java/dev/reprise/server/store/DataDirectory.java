@@ -1,5 +1,6 @@
 package dev.reprise.server.store;
 
+import dev.reprise.server.file.Durable;
 import dev.reprise.server.setting.StartRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,15 +9,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -33,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
   private static final int FORMAT = 1;
   private static final String MARKER = "reprise-data";
-  private static final String NEW_MARKER = ".reprise-data.new-";
+  private static final String NEW_MARKER = "." + MARKER;
   private static final Pattern MARKER_TEXT = Pattern.compile("Reprise data, format ([0-9]{1,9})\n");
 
   // What a folder may hold before it is ours: settings, and what a fresh file system has.
@@ -126,24 +122,11 @@ public final class DataDirectory implements AutoCloseable {
     writeMarker(root);
   }
 
-  /// Under a private name first: a process that stops halfway leaves no half marker.
   private static void writeMarker(Path root) throws IOException {
-    Path fresh = root.resolve(NEW_MARKER + ProcessHandle.current().pid());
     String text = "Reprise data, format " + FORMAT + "\n";
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      writeAll(out, text);
-      out.force(true);
-    }
-    Files.move(fresh, root.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(root);
-    Path parent = root.getParent();
-    if (parent != null) {
-      forceFolder(parent);
+    Durable.write(root.resolve(MARKER), text.getBytes(StandardCharsets.UTF_8));
+    if (root.getParent() != null) {
+      Durable.forceFolder(root.getParent());
     }
   }
 
@@ -208,26 +191,15 @@ public final class DataDirectory implements AutoCloseable {
     if (owner != null) {
       owner.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
-    if (Files.exists(temp(), LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(temp(), new Removal());
-    }
+    Durable.deleteTree(temp());
     Files.createDirectory(temp());
-    forceFolder(root);
+    Durable.forceFolder(root);
   }
 
   private static void writeAll(FileChannel out, String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       out.write(bytes);
-    }
-  }
-
-  /// Makes a rename last; systems that cannot open a folder make it last by themselves.
-  private static void forceFolder(Path folder) throws IOException {
-    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
     }
   }
 
@@ -248,24 +220,5 @@ public final class DataDirectory implements AutoCloseable {
       case FileAlreadyExistsException file -> file.getFile() + " is a file, not a folder";
       default -> String.valueOf(e.getMessage());
     };
-  }
-
-  /// Removes a folder with all that is in it; links are removed, what they point at is not.
-  private static final class Removal extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

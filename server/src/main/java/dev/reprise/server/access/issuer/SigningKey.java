@@ -9,13 +9,10 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.reprise.server.access.KeySource;
+import dev.reprise.server.file.Durable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -51,10 +48,9 @@ final class SigningKey implements KeySource {
     Path file = folder.resolve(FILE);
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(folder);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(BITS);
-        write(file, generator.generateKeyPair().getPrivate().getEncoded());
+        Durable.write(file, generator.generateKeyPair().getPrivate().getEncoded());
       }
       PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(Files.readAllBytes(file));
       if (KeyFactory.getInstance("RSA").generatePrivate(encoded) instanceof RSAPrivateCrtKey key) {
@@ -63,25 +59,6 @@ final class SigningKey implements KeySource {
       throw new IllegalStateException("the signing key " + file + " lacks its public part");
     } catch (IOException | GeneralSecurityException | JOSEException e) {
       throw new IllegalStateException("the signing key " + file + " cannot be read or made", e);
-    }
-  }
-
-  /// Written under a private name first: a crash must not leave half a key under the real one.
-  private static void write(Path file, byte[] key) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path unfinished = Files.createTempFile(folder, FILE, ".new"); // Readable by its owner alone.
-    try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(key);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true); // The new name survives a power cut only with its folder.
-      }
     }
   }
 
