@@ -147,11 +147,6 @@ final class Lanes {
         .orElseThrow(() -> new IllegalStateException("no turn of " + receiver));
   }
 
-  /// How many are under way.
-  int underWay() {
-    return taken;
-  }
-
   boolean isFull() {
     return taken >= places;
   }

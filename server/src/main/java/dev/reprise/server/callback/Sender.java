@@ -3,6 +3,8 @@ package dev.reprise.server.callback;
 import dev.reprise.server.callback.Attempts.Tried;
 import dev.reprise.server.callback.Callback.State;
 import dev.reprise.server.log.About;
+import dev.reprise.server.loop.DueLoop;
+import dev.reprise.server.loop.DueLoop.Sleep;
 import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
 /// process died is still due for the next one.
 public final class Sender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-
-  /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /// The shortest between two looks at what is due; and how many times longer than a look.
   private static final Duration REST = Duration.ofMillis(10);
@@ -45,19 +40,11 @@ public final class Sender implements AutoCloseable {
   private final Duration kept;
   private final Runnable breakOff;
   private final ThreadPoolExecutor pool;
-  private final Thread loop = new Thread(this::run, "callbacks");
+  private final DueLoop loop = new DueLoop("callbacks", this::sendDue, Sender::failed);
+  private final Lanes lanes; // Only while the loop is locked.
   private final CallbackTally tally = new CallbackTally();
   private Optional<Instant> pruned = Optional.empty(); // Of the loop alone, as is the next.
   private long restedNanos = System.nanoTime();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Lanes lanes;
-  private boolean woken;
-  private long idleAsked;
-  private long idleSeen;
-  private @Nullable RuntimeException failure; // Of the last try to send or to record.
-  private boolean open = true;
   private volatile boolean stopping;
 
   /// @param outside what makes the attempts
@@ -98,13 +85,7 @@ public final class Sender implements AutoCloseable {
 
   /// Something may be due now.
   public void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    loop.wake();
   }
 
   /// When a callback is next due.
@@ -116,24 +97,7 @@ public final class Sender implements AutoCloseable {
   ///
   /// @throws RuntimeException what keeps callbacks from being sent or recorded, if anything does
   public void awaitIdle() throws InterruptedException {
-    lock.lock();
-    try {
-      long ticket = ++idleAsked;
-      woken = true;
-      failure = null;
-      changed.signalAll();
-      while (idleSeen < ticket) {
-        if (!open) {
-          throw new IllegalStateException("the service stops");
-        }
-        if (failure != null) {
-          throw failure;
-        }
-        changed.await();
-      }
-    } finally {
-      lock.unlock();
-    }
+    loop.awaitIdle();
   }
 
   /// Whether it still sends what is due.
@@ -150,15 +114,8 @@ public final class Sender implements AutoCloseable {
   /// stay due.
   @Override
   public void close() {
-    lock.lock();
     try {
-      open = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      loop.join();
+      loop.stop();
       pool.shutdown();
       boolean ended = pool.awaitTermination(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       stopping = true;
@@ -171,110 +128,59 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  private void run() {
-    while (isOpen()) {
-      Duration wait = LONGEST_WAIT;
-      try {
-        wait = sendDue();
-      } catch (StoreException e) {
-        LOG.error("Sending callbacks failed; trying again: {}", e.why());
-        failed(e);
-      } catch (RuntimeException e) {
-        LOG.error("Sending callbacks failed; trying again", e);
-        failed(e);
-      } catch (Error e) {
-        LOG.error("Sending callbacks failed; trying again", e);
-      }
-      await(wait);
+  private static void failed(Throwable why) {
+    if (why instanceof StoreException store) {
+      LOG.error("Sending callbacks failed; trying again: {}", store.why());
+    } else {
+      LOG.error("Sending callbacks failed; trying again", why);
     }
   }
 
-  private void failed(RuntimeException why) {
-    locked(() -> {
-      failure = why;
-      changed.signalAll();
-      return true;
-    });
-  }
-
-  private boolean isOpen() {
-    return locked(() -> open);
-  }
-
-  /// @return how long there is nothing to do
-  private Duration sendDue() {
-    long asked;
-    lock.lock();
-    try {
-      woken = false;
-      asked = idleAsked;
-      if (lanes.isFull()) {
-        return LONGEST_WAIT; // An attempt that ends wakes the loop.
-      }
-    } finally {
-      lock.unlock();
+  private Sleep sendDue() {
+    if (loop.computed(lanes::isFull)) {
+      return Sleep.untilWoken(); // An attempt that ends wakes the loop.
     }
     Instant now = clock.instant();
     prune(now);
     Optional<Instant> next = store.nextDue();
     if (next.filter(due -> !due.isAfter(now)).isEmpty()) {
-      seenIdle(asked);
-      return next.map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
+      return Sleep.idle(next.map(due -> Duration.between(now, due)).orElse(DueLoop.LONGEST_SLEEP));
     }
     long began = System.nanoTime();
     if (restedNanos - began > 0) {
-      return Duration.ofNanos(restedNanos - began);
+      return Sleep.only(Duration.ofNanos(restedNanos - began));
     }
     look(now);
     // A look costs the more the more receivers there are: most of the time is left to others.
     long took = System.nanoTime() - began;
     restedNanos =
-        began + took + Math.clamp(took * REST_TIMES, REST.toNanos(), LONGEST_WAIT.toNanos());
-    return LONGEST_WAIT; // An attempt that ends, or a new callback, wakes the loop.
+        began
+            + took
+            + Math.clamp(took * REST_TIMES, REST.toNanos(), DueLoop.LONGEST_SLEEP.toNanos());
+    return Sleep.untilWoken(); // By an attempt that ends, or a new callback.
   }
 
   /// Looks at what is due to each receiver that may have more, and sends as much as there are
   /// places.
   private void look(Instant now) {
     List<String> due = store.receivers(now);
-    for (String receiver : locked(() -> lanes.begin(due))) {
-      int wanted = locked(() -> lanes.wanted(receiver));
+    for (String receiver : loop.computed(() -> lanes.begin(due))) {
+      int wanted = loop.computed(() -> lanes.wanted(receiver));
       if (wanted > 0) {
         List<Due> found = store.due(receiver, now, wanted);
-        locked(() -> offer(receiver, found));
+        loop.locked(() -> lanes.offer(receiver, found));
       }
     }
-    locked(this::handAll);
+    loop.locked(this::handAll);
   }
 
-  private boolean offer(String receiver, List<Due> due) {
-    lanes.offer(receiver, due);
-    return true;
-  }
-
-  private boolean handAll() {
+  private void handAll() {
     for (Optional<Due> one = lanes.next(); one.isPresent(); one = lanes.next()) {
       Due due = one.get();
+      loop.begun();
       pool.execute(() -> About.during("execution " + due.id(), () -> attempt(due)));
     }
     lanes.end();
-    return true;
-  }
-
-  private boolean ended(Due due, boolean quick) {
-    lanes.ended(due, quick);
-    woken = true;
-    changed.signalAll();
-    return true;
-  }
-
-  private <T> T locked(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
   }
 
   private boolean attempt(Due due) {
@@ -290,7 +196,10 @@ public final class Sender implements AutoCloseable {
       }
     } finally {
       boolean wasQuick = quick;
-      locked(() -> ended(due, wasQuick));
+      loop.locked(() -> {
+        lanes.ended(due, wasQuick);
+        loop.ended();
+      });
     }
     return true;
   }
@@ -307,7 +216,7 @@ public final class Sender implements AutoCloseable {
             "What came of the callback of execution {} cannot be stored; trying again: {}",
             due.id(),
             e instanceof StoreException store ? store.why() : e.toString());
-        failed(e);
+        loop.fail(e);
         LockSupport.parkNanos(STORE_RETRY.toNanos());
       }
     }
@@ -345,33 +254,6 @@ public final class Sender implements AutoCloseable {
     boolean due = pruned.filter(last -> now.isBefore(last.plus(PRUNED_EVERY))).isEmpty();
     if (due && store.prune(now.minus(kept), PRUNED_AT_ONCE) < PRUNED_AT_ONCE) {
       pruned = Optional.of(now);
-    }
-  }
-
-  private void seenIdle(long asked) {
-    lock.lock();
-    try {
-      if (lanes.underWay() == 0 && !woken) {
-        idleSeen = asked;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(Duration wait) {
-    lock.lock();
-    try {
-      long nanos = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
-      while (open && !woken && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      open = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.loop.DueLoop;
+import dev.reprise.server.loop.DueLoop.Sleep;
 import dev.reprise.server.report.Executing;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Deleted;
@@ -16,9 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /// workers, hands them over, and waits for time, a change or a free worker. Users take turns.
 public final class Dispatcher implements Executing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
-  /// The longest it goes without asking the store, so that a step of the clock cannot strand it.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /// How long what was seen to be due stands for what is due: what comes due meanwhile waits so
   /// long for its turn, when there is much.
@@ -43,21 +39,12 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final CatchUp misfire;
   private final int workers;
   private final ExecutorService pool;
-  private final Thread loop = new Thread(this::run, "dispatcher");
+  private final DueLoop loop = new DueLoop("dispatcher", this::round, this::failed);
   private final AtomicLong ended = new AtomicLong();
   private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next three.
   private long looked;
   private volatile boolean failing;
   private final Set<ReportId> unsure = new HashSet<>();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private int running;
-  private boolean woken;
-  private long idleAsked;
-  private long idleSeen;
-  private @Nullable RuntimeException failure; // Of the last try to start what is due.
-  private boolean open = true;
 
   public Dispatcher(
       ExecutionStore store, Runner runner, InstantSource clock, CatchUp misfire, int workers) {
@@ -93,37 +80,14 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   @Override
   public void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    loop.wake();
   }
 
   /// Waits until nothing is due and nothing runs.
   ///
   /// @throws RuntimeException what keeps due executions from being started, if anything does
   public void awaitIdle() throws InterruptedException {
-    lock.lock();
-    try {
-      long ticket = ++idleAsked;
-      woken = true;
-      failure = null;
-      changed.signalAll();
-      while (idleSeen < ticket) {
-        if (!open) {
-          throw new IllegalStateException("the service stops");
-        }
-        if (failure != null) {
-          throw failure;
-        }
-        changed.await();
-      }
-    } finally {
-      lock.unlock();
-    }
+    loop.awaitIdle();
   }
 
   /// Whether it still starts what is due.
@@ -145,15 +109,8 @@ public final class Dispatcher implements Executing, AutoCloseable {
   /// rest at the next start.
   @Override
   public void close() {
-    lock.lock();
     try {
-      open = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      loop.join();
+      loop.stop();
       pool.shutdown();
       if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
         runner.stop();
@@ -164,69 +121,32 @@ public final class Dispatcher implements Executing, AutoCloseable {
     }
   }
 
-  private void run() {
-    while (isOpen()) {
-      Duration wait = LONGEST_WAIT;
-      try {
-        wait = startDue();
-        failed(null);
-      } catch (RuntimeException e) {
-        failed(e);
-      } catch (Error e) {
-        LOG.error("Starting due executions failed; trying again", e);
-      }
-      await(wait);
+  private Sleep round() {
+    Sleep sleep = startDue();
+    if (failing) {
+      failing = false;
+      LOG.info("Due executions start again");
     }
+    return sleep;
   }
 
   /// A full disk fails once a second: one line says so, and one that it is over.
-  private void failed(@Nullable RuntimeException now) {
-    if (now == null && !failing) {
-      return;
-    }
-    if (now == null) {
-      LOG.info("Due executions start again");
-    } else if (!failing) {
+  private void failed(Throwable why) {
+    if (!failing) {
       String what = "Starting due executions failed; trying again each second: {}";
-      if (now instanceof StoreException store) {
+      if (why instanceof StoreException store) {
         LOG.error(what, store.why());
       } else {
-        LOG.error(what, now.getMessage(), now);
+        LOG.error(what, why.getMessage(), why);
       }
     }
-    failing = now != null;
-    lock.lock();
-    try {
-      failure = now;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    failing = true;
   }
 
-  private boolean isOpen() {
-    lock.lock();
-    try {
-      return open;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// @return how long there is nothing to do
-  private Duration startDue() {
-    long asked;
-    int free;
-    lock.lock();
-    try {
-      woken = false;
-      asked = idleAsked;
-      free = workers - running;
-    } finally {
-      lock.unlock();
-    }
+  private Sleep startDue() {
+    int free = workers - loop.underWay();
     if (free == 0) {
-      return LONGEST_WAIT; // A worker that becomes free wakes the loop.
+      return Sleep.untilWoken(); // A worker that becomes free wakes the loop.
     }
     Instant now = clock.instant();
     giveBackUnsure(now);
@@ -234,8 +154,8 @@ public final class Dispatcher implements Executing, AutoCloseable {
       Optional<Instant> next = store.nextWake();
       if (next.filter(wake -> !wake.isAfter(now)).isEmpty()) {
         due.fill(List.of());
-        seenIdle(asked);
-        return next.map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+        return Sleep.idle(
+            next.map(wake -> Duration.between(now, wake)).orElse(DueLoop.LONGEST_SLEEP));
       }
       due.fill(store.due(now, MOST_LOOKED_AT));
       looked = System.nanoTime();
@@ -243,7 +163,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
     for (int i = 0; i < free; i++) {
       due.poll().flatMap(one -> claim(one.report(), now)).ifPresent(this::hand);
     }
-    return Duration.ZERO; // There may be more.
+    return Sleep.only(Duration.ZERO); // There may be more.
   }
 
   /// When the store fails, the claim may be there all the same.
@@ -270,12 +190,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
   }
 
   private void hand(Attempt attempt) {
-    lock.lock();
-    try {
-      running++;
-    } finally {
-      lock.unlock();
-    }
+    loop.begun();
     pool.execute(() -> attempt(attempt));
   }
 
@@ -285,40 +200,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
         ended.incrementAndGet();
       }
     } finally {
-      lock.lock();
-      try {
-        running--;
-        woken = true;
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private void seenIdle(long asked) {
-    lock.lock();
-    try {
-      if (running == 0 && !woken) {
-        idleSeen = asked;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void await(Duration wait) {
-    lock.lock();
-    try {
-      long nanos = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
-      while (open && !woken && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      open = false;
-    } finally {
-      lock.unlock();
+      loop.ended();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.reprise.server.receiver;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,9 +119,5 @@ record AnswerHead(int status, List<String> headers) {
     NoAnswer(String why) {
       super(why);
     }
-  }
-
-  static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -121,12 +121,12 @@ public final class Messenger implements AutoCloseable {
     message.headers().forEach((name, value) -> header(head, name, value));
     header(head, "Accept", "*/*");
     header(head, "Connection", "close");
-    byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
-    if (body.length > 0) {
-      header(head, "Content-Length", String.valueOf(body.length));
+    int length = message.body().getBytes(StandardCharsets.UTF_8).length;
+    if (length > 0) {
+      header(head, "Content-Length", String.valueOf(length));
     }
     head.append("\r\n").append(message.body());
-    return AnswerHead.bytes(head.toString());
+    return head.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void header(StringBuilder head, String name, String value) {
