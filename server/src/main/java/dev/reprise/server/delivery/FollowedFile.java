@@ -11,7 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +33,23 @@ final class FollowedFile implements ResultStore.Staged {
 
   private static final Duration REST = Duration.ofMillis(10);
 
+  /// A file that is done sooner is read at its end: a thread would cost more than it saves.
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
   private final Path path;
   private final MessageDigest digest = sha256();
   private final LineTally tally = new LineTally();
   private final byte[] chunk = new byte[CHUNK_BYTES];
-  private final Thread follower;
+  private final ScheduledFuture<?> beginning;
+  private @Nullable Thread follower; // Guarded by this.
   private volatile Written written = Written.NOTHING;
   private volatile boolean ended;
   private long position; // Of the follower until it ends, then of who ended it, like the above.
 
-  FollowedFile(Path path) {
+  /// @param ticks begin to follow in time
+  FollowedFile(Path path, ScheduledExecutorService ticks) {
     this.path = path;
-    follower = Thread.ofPlatform().daemon().name("follower").unstarted(this::follow);
-    follower.start();
+    beginning = ticks.schedule(this::begin, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -78,13 +86,30 @@ final class FollowedFile implements ResultStore.Staged {
     }
   }
 
+  private synchronized void begin() {
+    if (!ended) {
+      follower = Thread.ofPlatform().daemon().name("follower").start(this::follow);
+    }
+  }
+
   private void end() {
-    ended = true;
-    LockSupport.unpark(follower);
+    beginning.cancel(false);
+    Thread begun;
+    synchronized (this) {
+      ended = true;
+      begun = follower;
+    }
+    if (begun != null) {
+      LockSupport.unpark(begun);
+      awaitEnd(begun);
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
     boolean interrupted = false;
-    while (follower.isAlive()) {
+    while (thread.isAlive()) {
       try {
-        follower.join();
+        thread.join();
       } catch (InterruptedException e) {
         interrupted = true; // It ends within a read.
       }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,12 +24,16 @@ public final class LocalResultStore implements ResultStore {
   private final Path results;
   private final Path staging;
   private final PackedFiles packed;
+  private final ScheduledThreadPoolExecutor ticks =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("follower-ticks").factory());
 
   /// Removes what an earlier process left in the staging folder; no other process may use it now.
   public LocalResultStore(Path results, Path staging) {
     this.results = results.toAbsolutePath().normalize();
     this.staging = staging.toAbsolutePath().normalize();
     this.packed = new PackedFiles(this.staging);
+    ticks.setRemoveOnCancelPolicy(true);
     try {
       Files.createDirectories(this.results);
       Files.createDirectories(this.staging);
@@ -48,7 +53,8 @@ public final class LocalResultStore implements ResultStore {
 
   @Override
   public Staged stage(String key) {
-    return new FollowedFile(staging.resolve(checked(key) + "." + UUID.randomUUID() + ".part"));
+    return new FollowedFile(
+        staging.resolve(checked(key) + "." + UUID.randomUUID() + ".part"), ticks);
   }
 
   @Override

@@ -15,18 +15,28 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowedFileTest {
   private static final byte[] LINE = "1,\"a\nb\",c\n".getBytes(StandardCharsets.UTF_8);
 
+  private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
+
   @TempDir private Path folder;
+
+  @AfterEach
+  void endTicks() {
+    ticks.shutdownNow();
+  }
 
   @Test
   void whatIsWrittenIsCountedWhileTheRestIsStillToCome() throws Exception {
     Path path = folder.resolve("a.csv");
-    try (var file = new FollowedFile(path);
+    try (var file = new FollowedFile(path, ticks);
         FileChannel writer = open(path)) {
       assertThat(file.written()).isEqualTo(Written.NOTHING);
       writer.write(ByteBuffer.wrap(LINE));
@@ -44,7 +54,7 @@ class FollowedFileTest {
   @Test
   void aGapIsNotReadBeforeItIsFilled() throws Exception {
     Path path = folder.resolve("a.csv");
-    try (var file = new FollowedFile(path);
+    try (var file = new FollowedFile(path, ticks);
         FileChannel writer = open(path)) {
       writer.write(ByteBuffer.wrap(LINE), 0);
       writer.write(ByteBuffer.wrap(LINE), 20);
@@ -59,7 +69,7 @@ class FollowedFileTest {
   void zeroBytesOfTheDataAreReadAtTheEnd() throws Exception {
     Path path = folder.resolve("a.csv");
     byte[] zeros = "a\n\u0000\n\u0000\u0000\n".getBytes(StandardCharsets.UTF_8);
-    try (var file = new FollowedFile(path);
+    try (var file = new FollowedFile(path, ticks);
         FileChannel writer = open(path)) {
       writer.write(ByteBuffer.wrap(zeros));
       await(file, new Written(0, 2));
@@ -82,10 +92,13 @@ class FollowedFileTest {
     }
     Collections.shuffle(order, random);
     Path path = folder.resolve("a.csv");
-    try (var file = new FollowedFile(path);
+    try (var file = new FollowedFile(path, ticks);
         FileChannel writer = open(path)) {
       for (int at : order) {
         writer.write(ByteBuffer.wrap(bytes, at * piece, piece), (long) at * piece);
+        while (at == 0 && file.written().bytes() == 0) {
+          Thread.onSpinWait(); // The rest comes while it is being read.
+        }
       }
       assertThat(file.finish()).isEqualTo(sha256(bytes));
       assertThat(file.written().bytes()).isEqualTo(bytes.length);
@@ -94,7 +107,7 @@ class FollowedFileTest {
 
   @Test
   void aFileThatIsNeverWrittenIsNeverFinished() {
-    try (var file = new FollowedFile(folder.resolve("a.csv"))) {
+    try (var file = new FollowedFile(folder.resolve("a.csv"), ticks)) {
       assertThatThrownBy(file::finish).isInstanceOf(IOException.class);
     }
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,11 +114,12 @@ class LocalResultStoreTest {
   @Test
   void onlyStagedFilesArePublished() throws Exception {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "a\n");
-    var staged = new FollowedFile(elsewhere);
-    assertThatThrownBy(() -> store.publish(staged, KEY, 0))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(elsewhere).exists();
-    staged.close();
+    try (var ticks = Executors.newSingleThreadScheduledExecutor();
+        var staged = new FollowedFile(elsewhere, ticks)) {
+      assertThatThrownBy(() -> store.publish(staged, KEY, 0))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(elsewhere).exists();
+    }
     assertThat(elsewhere).doesNotExist();
   }
 
