@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// Our own dispatcher, runner and store with an engine that does nothing and files that are none:
 /// what is comparable with schedulers whose jobs do nothing.
@@ -123,5 +124,8 @@ final class NoOps {
     public boolean delete(String key) {
       return false;
     }
+
+    @Override
+    public void each(Consumer<Listed> told) {}
   }
 }

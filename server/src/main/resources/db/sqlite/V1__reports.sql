@@ -81,12 +81,15 @@ create table execution (
   result_rows integer,
   result_bytes integer,
   result_sha256 text,
+  result_removed_at integer, -- since when the file is no longer kept
   error text
 );
 
 create unique index execution_slot on execution (report_id, slot);
 create unique index execution_waiting on execution (report_id) where status in ('PENDING', 'PAUSED');
 create unique index execution_running on execution (report_id) where status = 'RUNNING';
+create index execution_kept on execution (ended_at, result_bytes)
+  where result_key is not null and result_removed_at is null;
 
 -- Neighbouring slots that will never run, one row however many they are.
 create table skipped (

@@ -127,6 +127,11 @@ public enum ErrorCode {
           + "API after the report's scheduled execution time",
       "Wait for the report's next slot, or ask for other statuses."),
   RESULT_NOT_FOUND(404, "There is no such file", "Ask for the executions again: the file is gone."),
+  RESULT_REMOVED(
+      410,
+      "This file is no longer kept",
+      "Files are removed by age or size, as the settings results.keep and results.size say;"
+          + " the proof of the execution stays."),
   LINK_INVALID(
       403,
       "This link is not valid or has expired",

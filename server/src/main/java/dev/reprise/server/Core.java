@@ -21,6 +21,8 @@ import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
+import dev.reprise.server.retention.JooqRetentionStore;
+import dev.reprise.server.retention.Retention;
 import dev.reprise.server.rights.JooqRightsStore;
 import dev.reprise.server.rights.Rights;
 import dev.reprise.server.sample.Progress;
@@ -60,6 +62,7 @@ final class Core implements AutoCloseable {
   final JooqStore store;
   final Optional<TestClock> testClock;
   final InstantSource clock;
+  final InstantSource realClock;
   final Rights rights;
   final CallbackParts callbacks;
   final JooqExecutionStore executions;
@@ -68,6 +71,7 @@ final class Core implements AutoCloseable {
   final Exports exports;
   final Dispatcher dispatcher;
   final Watchdog watchdog;
+  final Retention retention;
 
   /// Opens the data directory, making what it lacks. Nothing runs before [#start].
   ///
@@ -75,6 +79,7 @@ final class Core implements AutoCloseable {
   /// @param progress told while sample data is made
   Core(Settings settings, InstantSource realClock, CatalogFiles catalogFiles, Progress progress) {
     try {
+      this.realClock = realClock;
       data = opened(DataDirectory.open(settings.data()));
       this.catalogFiles = catalogFiles;
       OwnDatasets own = settings.datasets().map(OwnDatasets::in).orElse(OwnDatasets.NONE);
@@ -102,6 +107,9 @@ final class Core implements AutoCloseable {
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
       var watched = new JooqWatchStore(store);
       watchdog = opened(new Watchdog(watched, dispatcher, clock, settings.watchdogInterval()));
+      var rule = new Retention.Rule(settings.results().keep(), settings.results().bytes());
+      var recorded = new JooqRetentionStore(store);
+      retention = opened(new Retention(recorded, results, rule, clock, realClock));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -112,6 +120,7 @@ final class Core implements AutoCloseable {
   void start() {
     dispatcher.start();
     callbacks.sender().start();
+    retention.start();
     if (testClock.isEmpty()) { // Between two moves of a test clock nothing can go wrong by itself.
       watchdog.start();
     }

@@ -24,7 +24,10 @@ final class Measures {
   private Measures() {}
 
   static List<Metric> of(Core core, Requests requests) {
-    return Stream.concat(ofReports(core, requests).stream(), ofCallbacks(core).stream()).toList();
+    return Stream.of(
+            ofReports(core, requests), ofWatchdog(core), ofResults(core), ofCallbacks(core))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Metric> ofReports(Core core, Requests requests) {
@@ -55,6 +58,19 @@ final class Measures {
             "reprise_changes_total",
             "Changes of reports recorded in their histories, ever.",
             counts::changes),
+        Metric.gauge(
+            "reprise_store_queue",
+            "Changes that wait for the store's writer.",
+            core.store::waiting),
+        new Metric(
+            "reprise_http_requests_total",
+            Kind.COUNTER,
+            "Requests answered, by call and status.",
+            () -> answered(requests)));
+  }
+
+  private static List<Metric> ofWatchdog(Core core) {
+    return List.of(
         new Metric(
             "reprise_watchdog_differences_total",
             Kind.COUNTER,
@@ -76,16 +92,19 @@ final class Measures {
         Metric.counter(
             "reprise_watchdog_checked_total",
             "Reports that the watchdog looked at.",
-            () -> core.watchdog.findings().checked()),
-        Metric.gauge(
-            "reprise_store_queue",
-            "Changes that wait for the store's writer.",
-            core.store::waiting),
+            () -> core.watchdog.findings().checked()));
+  }
+
+  private static List<Metric> ofResults(Core core) {
+    return List.of(
         new Metric(
-            "reprise_http_requests_total",
+            "reprise_results_removed_total",
             Kind.COUNTER,
-            "Requests answered, by call and status.",
-            () -> answered(requests)));
+            "Result files that were removed: by age or size, or because no execution has them.",
+            () ->
+                List.of(
+                    Sample.of("why", "rule", core.retention.removed()),
+                    Sample.of("why", "orphan", core.retention.swept()))));
   }
 
   private static List<Metric> ofCallbacks(Core core) {

@@ -244,7 +244,7 @@ final class Web implements AutoCloseable {
     routing.register(new MetricRoutes(Measures.of(core, requests)));
     routing.register(new HealthRoutes(core::trouble, issuers, core.watchdog::findings));
     routing.register(ConsoleRoutes.PATH, new ConsoleRoutes(console()));
-    var links = SignedLinks.of(core.data.keys(), core.clock);
+    var links = new SignedLinks(core.data.keys(), core.clock, core.realClock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));
@@ -299,7 +299,12 @@ final class Web implements AutoCloseable {
     new SlotRoutes(new JooqLedgerStore(core.store), core.clock).addTo(calls);
     core.testClock.ifPresent(clock ->
         new ClockRoutes(
-                new TimeMachine(clock, core.executions, core.dispatcher, core.callbacks.sender()))
+                new TimeMachine(
+                    clock,
+                    core.executions,
+                    core.dispatcher,
+                    core.callbacks.sender(),
+                    core.retention))
             .addTo(calls));
     new ContractRoutes(programs, writer.profile(), core.testClock.isPresent()).addTo(calls);
   }

@@ -4,6 +4,7 @@ import dev.reprise.api.ErrorCode;
 import dev.reprise.server.callback.Sender;
 import dev.reprise.server.execution.Dispatcher;
 import dev.reprise.server.execution.ExecutionStore;
+import dev.reprise.server.retention.Retention;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -11,20 +12,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// Moves the test clock and runs everything that comes due on the way, each at its own slot, and
-/// makes every attempt at a callback at its own time.
+/// makes every attempt at a callback at its own time. Result files that are too old by then go.
 public final class TimeMachine {
   private final TestClock clock;
   private final ExecutionStore executions;
   private final Dispatcher dispatcher;
   private final Sender callbacks;
+  private final Retention retention;
   private final ReentrantLock moving = new ReentrantLock();
 
   public TimeMachine(
-      TestClock clock, ExecutionStore executions, Dispatcher dispatcher, Sender callbacks) {
+      TestClock clock,
+      ExecutionStore executions,
+      Dispatcher dispatcher,
+      Sender callbacks,
+      Retention retention) {
     this.clock = clock;
     this.executions = executions;
     this.dispatcher = dispatcher;
     this.callbacks = callbacks;
+    this.retention = retention;
   }
 
   Instant now() {
@@ -51,6 +58,7 @@ public final class TimeMachine {
         }
       } while (!clock.moveTo(to));
       awaitIdle();
+      retention.enforce();
       return new Move(from, to, dispatcher.ended() - before);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

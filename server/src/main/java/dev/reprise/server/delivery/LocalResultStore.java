@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -112,6 +113,28 @@ public final class LocalResultStore implements ResultStore {
       return deleted;
     } catch (IOException e) {
       throw new UncheckedIOException("result " + key + " cannot be deleted", e);
+    }
+  }
+
+  @Override
+  public void each(Consumer<Listed> told) {
+    try (Stream<Path> files = Files.walk(results, 2)) {
+      files.forEach(file -> listed(file).ifPresent(told));
+    } catch (IOException e) {
+      throw new UncheckedIOException("results cannot be listed", e);
+    }
+  }
+
+  private static Optional<Listed> listed(Path file) {
+    String key = String.valueOf(file.getFileName());
+    try {
+      return isKey(key)
+          ? Optional.of(new Listed(key, Files.getLastModifiedTime(file).toInstant()))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // Deleted meanwhile.
+    } catch (IOException e) {
+      throw new UncheckedIOException("result " + key + " cannot be looked at", e);
     }
   }
 

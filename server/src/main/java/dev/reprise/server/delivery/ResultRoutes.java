@@ -59,6 +59,9 @@ public final class ResultRoutes implements HttpService {
         key, query(request, "name"), query(request, "expires"), query(request, "signature"));
 
     ResultFile result = results.apply(key).orElseThrow(ErrorCode.RESULT_NOT_FOUND::refuse);
+    if (result.removedAt().isPresent()) {
+      throw ErrorCode.RESULT_REMOVED.refuse();
+    }
     try (ResultStore.Stored stored =
         store.open(key).orElseThrow(ErrorCode.RESULT_NOT_FOUND::refuse)) {
       if (stored.bytes() != result.bytes()) {

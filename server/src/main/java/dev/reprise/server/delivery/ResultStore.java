@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// Port: where results are kept.
 ///
@@ -35,6 +37,9 @@ public interface ResultStore {
   /// Whether there was something to delete.
   boolean delete(String key);
 
+  /// Tells every key under which there is something, in no order.
+  void each(Consumer<Listed> told);
+
   /// A file that one run writes and nobody else sees.
   interface Staged extends AutoCloseable {
     /// Where to write; the file is made by whoever writes.
@@ -47,6 +52,11 @@ public interface ResultStore {
     @Override
     void close();
   }
+
+  /// That there is something under a key.
+  ///
+  /// @param modified when it was written, by the clock of where it is kept
+  record Listed(String key, Instant modified) {}
 
   /// A stored result that is being read.
   interface Stored extends Closeable {

@@ -1,7 +1,6 @@
 package dev.reprise.server.delivery;
 
 import dev.reprise.api.ErrorCode;
-import dev.reprise.server.file.KeyFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,21 +22,18 @@ public final class SignedLinks {
   /// Under which [ResultRoutes] is registered.
   public static final String PATH = "/reprise/v1/results";
 
-  private static final String KEY = "links.key";
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
-  private final SecretKeySpec secret;
+  private final LinkKeys keys;
   private final InstantSource clock;
 
-  private SignedLinks(byte[] secret, InstantSource clock) {
-    this.secret = new SecretKeySpec(secret, ALGORITHM);
+  /// @param keys the folder of the keys; there is one from the first call on
+  /// @param clock by which links expire
+  /// @param realClock by which keys do
+  public SignedLinks(Path keys, InstantSource clock, InstantSource realClock) {
+    this.keys = new LinkKeys(keys, ALGORITHM, realClock);
     this.clock = clock;
-  }
-
-  /// Signs with the secret kept in a folder; the first call makes it.
-  public static SignedLinks of(Path keys, InstantSource clock) {
-    return new SignedLinks(KeyFile.in(keys, KEY), clock);
   }
 
   /// A link to a result.
@@ -48,15 +45,19 @@ public final class SignedLinks {
     String seconds = Long.toString(expires.getEpochSecond());
     return "%s%s/%s?name=%s&expires=%s&signature=%s"
         .formatted(
-            base, PATH, key, Percent.encode(fileName), seconds, sign(key, seconds, fileName));
+            base,
+            PATH,
+            key,
+            Percent.encode(fileName),
+            seconds,
+            sign(keys.signing(), text(key, seconds, fileName)));
   }
 
   /// Refuses with `LINK_INVALID` what was not signed here, or has expired.
   public void verify(String key, String fileName, String expires, String signature) {
+    String text = text(key, expires, fileName);
     boolean signed =
-        MessageDigest.isEqual(
-            sign(key, expires, fileName).getBytes(StandardCharsets.UTF_8),
-            signature.getBytes(StandardCharsets.UTF_8));
+        isSigned(keys.believed(), text, signature) || isSigned(keys.believedNow(), text, signature);
     if (!signed || !SECONDS.matcher(expires).matches()) {
       throw ErrorCode.LINK_INVALID.refuse();
     }
@@ -66,13 +67,24 @@ public final class SignedLinks {
     }
   }
 
+  private static boolean isSigned(List<SecretKeySpec> secrets, String text, String signature) {
+    byte[] given = signature.getBytes(StandardCharsets.UTF_8);
+    return secrets.stream()
+        .anyMatch(secret ->
+            MessageDigest.isEqual(sign(secret, text).getBytes(StandardCharsets.UTF_8), given));
+  }
+
   /// Neither a key nor a number has a line end, so no two triples are the same text.
-  private String sign(String key, String expires, String fileName) {
+  private static String text(String key, String expires, String fileName) {
+    return key + "\n" + expires + "\n" + fileName;
+  }
+
+  private static String sign(SecretKeySpec secret, String text) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      byte[] text = (key + "\n" + expires + "\n" + fileName).getBytes(StandardCharsets.UTF_8);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text));
+      byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }

@@ -43,6 +43,7 @@ final class JooqExecutionRows {
         row.get(EXECUTION.resultKey),
         row.get(EXECUTION.bytes),
         row.get(EXECUTION.rows),
-        row.get(EXECUTION.sha256));
+        row.get(EXECUTION.sha256),
+        Optional.ofNullable(row.get(EXECUTION.removedAt)));
   }
 }

@@ -347,10 +347,9 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public Optional<ResultFile> result(String key) {
-    UUID id = UUID.fromString(key.substring(0, key.indexOf('.')));
     return store.read(dsl ->
         dsl.selectFrom(EXECUTION)
-            .where(EXECUTION.id.eq(id).and(EXECUTION.resultKey.eq(key)))
+            .where(EXECUTION.id.eq(ResultFile.execution(key)).and(EXECUTION.resultKey.eq(key)))
             .fetchOptional(JooqExecutionRows::file));
   }
 }

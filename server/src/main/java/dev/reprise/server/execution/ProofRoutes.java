@@ -72,6 +72,7 @@ public final class ProofRoutes {
         new Field("bytes", file.map(ResultFile::bytes).orElse(null)),
         new Field("sha256", file.map(ResultFile::sha256).orElse(null)),
         new Field("complete", file.filter(this::isWhole).isPresent()),
+        new Field("removedAt", time(file.flatMap(ResultFile::removedAt))),
         new Field("error", execution.error().orElse(null)),
         new Field("progress", exports.find(execution.id()).map(ProofRoutes::view).orElse(null)));
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ sealed interface Kind<T>
         Kind.Span,
         Kind.Choice,
         Kind.Size,
+        Kind.Maybe,
         Kind.Folder,
         Kind.Lines,
         ListenKind,
@@ -106,6 +108,19 @@ sealed interface Kind<T>
 
     private static String name(Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// What another kind takes, or nothing.
+  record Maybe<T>(Kind<T> kind) implements Kind<Optional<T>> {
+    @Override
+    public Optional<T> parse(String text) {
+      return text.isEmpty() ? Optional.empty() : Optional.of(kind.parse(text));
+    }
+
+    @Override
+    public String expected() {
+      return kind.expected() + ", or nothing";
     }
   }
 

@@ -165,8 +165,24 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Span(Duration.ofMinutes(1), LONGEST, SECOND),
           "PT24H",
           "How long a download link works.");
+  static final Setting<Optional<Duration>> RESULTS_KEEP =
+      plain(
+          "results.keep",
+          new Kind.Maybe<>(new Kind.Span(HOUR, Duration.ofDays(36_500), SECOND)),
+          "",
+          "How long a result file is kept, if not as long as its report.");
+  static final Setting<Optional<Long>> RESULTS_SIZE =
+      plain(
+          "results.size",
+          new Kind.Maybe<>(new Kind.Size(1_000_000L, 999_000_000_000_000L)),
+          "",
+          "How much all result files may take, if not any; then the oldest go.");
   static final Setting<Integer> WORKERS =
-      plain("workers", new Kind.Whole(1, 64, "executions"), "2", "How many run at the same time.");
+      plain(
+          "workers",
+          new Kind.Whole(1, 64, "executions"),
+          "2",
+          "How many run at the same time.");
   static final Setting<Duration> WATCHDOG_INTERVAL =
       plain(
           "watchdog.interval",
@@ -307,6 +323,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           EXECUTION_TIME,
           MISFIRE,
           LINK_EXPIRY,
+          RESULTS_KEEP,
+          RESULTS_SIZE,
           WORKERS,
           WATCHDOG_INTERVAL,
           ENGINE_MEMORY,

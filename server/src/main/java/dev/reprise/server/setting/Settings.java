@@ -32,6 +32,7 @@ public record Settings(
     Limits limits,
     CatchUp misfire,
     Duration linkExpiry,
+    Results results,
     int workers,
     Duration watchdogInterval,
     Engine engine,
@@ -88,6 +89,9 @@ public record Settings(
       int trySeconds,
       Duration executionTime) {}
 
+  /// How long result files are kept, and how many bytes of them; empty for no limit.
+  public record Results(Optional<Duration> keep, Optional<Long> bytes) {}
+
   /// What one execution may take, and how it writes.
   public record Engine(long memoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
 
@@ -129,6 +133,7 @@ public record Settings(
             values.get(Setting.EXECUTION_TIME)),
         values.get(Setting.MISFIRE),
         values.get(Setting.LINK_EXPIRY),
+        new Results(values.get(Setting.RESULTS_KEEP), values.get(Setting.RESULTS_SIZE)),
         values.get(Setting.WORKERS),
         values.get(Setting.WATCHDOG_INTERVAL),
         new Engine(

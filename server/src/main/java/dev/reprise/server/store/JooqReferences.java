@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jooq.impl.DSL;
 
-/// The result files that a store speaks of.
+/// The result files that a store says are kept.
 public final class JooqReferences {
   private static final int PAGE = 1_000;
 
@@ -29,6 +29,7 @@ public final class JooqReferences {
         dsl.select(EXECUTION.resultKey, EXECUTION.bytes, EXECUTION.sha256)
             .from(EXECUTION)
             .where(EXECUTION.resultKey.isNotNull())
+            .and(EXECUTION.removedAt.isNull())
             .and(after.map(EXECUTION.resultKey::gt).orElseGet(DSL::noCondition))
             .orderBy(EXECUTION.resultKey)
             .limit(PAGE)

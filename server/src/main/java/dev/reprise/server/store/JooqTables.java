@@ -132,6 +132,7 @@ public final class JooqTables {
     public final TableField<Record, Long> rows = column("result_rows", BIGINT);
     public final TableField<Record, Long> bytes = column("result_bytes", BIGINT);
     public final TableField<Record, String> sha256 = column("result_sha256", TEXT);
+    public final TableField<Record, Instant> removedAt = column("result_removed_at", INSTANT);
     public final TableField<Record, String> error = column("error", TEXT);
 
     private Executions() {

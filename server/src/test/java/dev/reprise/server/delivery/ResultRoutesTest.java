@@ -52,7 +52,7 @@ class ResultRoutesTest {
   @BeforeEach
   void start() throws Exception {
     store = new LocalResultStore(folder.resolve("results"), folder.resolve("temp"));
-    links = SignedLinks.of(folder.resolve("keys"), () -> now);
+    links = new SignedLinks(folder.resolve("keys"), () -> now, () -> NOW);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())
@@ -240,9 +240,9 @@ class ResultRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../../../keys/links.key?",
-        "..%2F..%2F..%2F..%2Fkeys%2Flinks.key?",
-        "%2e%2e%2f%2e%2e%2fkeys%2flinks.key?",
+        "../../../../keys/links-1767592800.key?",
+        "..%2F..%2F..%2F..%2Fkeys%2Flinks-1767592800.key?",
+        "%2e%2e%2f%2e%2e%2fkeys%2flinks-1767592800.key?",
         "%2e%2e/ab/",
         "./ab/",
         "ab/"

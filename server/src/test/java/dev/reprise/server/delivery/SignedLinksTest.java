@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -28,11 +29,12 @@ class SignedLinksTest {
 
   @TempDir private Path keys;
   private Instant now = NOW;
+  private Instant realNow = NOW;
   private SignedLinks links;
 
   @BeforeEach
   void open() {
-    links = SignedLinks.of(keys, clock());
+    links = new SignedLinks(keys, clock(), realClock());
   }
 
   @Test
@@ -82,20 +84,21 @@ class SignedLinksTest {
   @Test
   void linksOutliveARestart() {
     Query query = query(links.link("http://x", KEY, "a.csv", EXPIRES));
-    SignedLinks.of(keys, clock()).verify(KEY, "a.csv", query.expires(), query.signature());
+    new SignedLinks(keys, clock(), realClock())
+        .verify(KEY, "a.csv", query.expires(), query.signature());
   }
 
   @Test
   void anotherServiceSignsOtherwise() {
     Query query = query(links.link("http://x", KEY, "a.csv", EXPIRES));
-    var other = SignedLinks.of(keys.resolve("other"), clock());
+    var other = new SignedLinks(keys.resolve("other"), clock(), realClock());
     assertThatThrownBy(() -> other.verify(KEY, "a.csv", query.expires(), query.signature()))
         .isInstanceOf(RefusedException.class);
   }
 
   @Test
   void theSecretIsTheOwnersAlone() throws Exception {
-    Path file = keys.resolve("links.key");
+    Path file = keys.resolve("links-1767592800.key");
     assertThat(Files.size(file)).isEqualTo(32);
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -108,14 +111,48 @@ class SignedLinksTest {
 
   @Test
   void aBrokenSecretStopsTheStart() throws Exception {
-    Files.write(keys.resolve("links.key"), new byte[5]);
-    assertThatThrownBy(() -> SignedLinks.of(keys, clock()))
+    Files.write(keys.resolve("links-1767592800.key"), new byte[5]);
+    assertThatThrownBy(() -> new SignedLinks(keys, clock(), realClock()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has 5 bytes instead of 32");
   }
 
+  @Test
+  void aKeySignsForAMonthAndIsBelievedForAsLongAsALinkMayWork() throws Exception {
+    Query first = query(links.link("http://x", KEY, "a.csv", EXPIRES));
+    realNow = NOW.plus(Duration.ofDays(30));
+    var later = new SignedLinks(keys, clock(), realClock());
+    Query second = query(later.link("http://x", KEY, "a.csv", EXPIRES));
+    assertThat(second.signature()).isNotEqualTo(first.signature());
+    later.verify(KEY, "a.csv", first.expires(), first.signature());
+    later.verify(KEY, "a.csv", second.expires(), second.signature());
+    realNow = NOW.plus(Duration.ofDays(120)).plusSeconds(1);
+    var last = new SignedLinks(keys, clock(), realClock());
+    assertThatThrownBy(() -> last.verify(KEY, "a.csv", first.expires(), first.signature()))
+        .isInstanceOf(RefusedException.class);
+    last.verify(KEY, "a.csv", second.expires(), second.signature());
+    try (var files = Files.list(keys)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("links-1770184800.key", "links-1777960801.key");
+    }
+  }
+
+  @Test
+  void aKeyThatIsTakenAwayIsBelievedNoLonger() throws Exception {
+    Query query = query(links.link("http://x", KEY, "a.csv", EXPIRES));
+    Files.delete(keys.resolve("links-1767592800.key"));
+    realNow = NOW.plusSeconds(1);
+    var next = new SignedLinks(keys, clock(), realClock());
+    assertThatThrownBy(() -> next.verify(KEY, "a.csv", query.expires(), query.signature()))
+        .isInstanceOf(RefusedException.class);
+  }
+
   private InstantSource clock() {
     return () -> now;
+  }
+
+  private InstantSource realClock() {
+    return () -> realNow;
   }
 
   private void refused(String key, String name, String expires, String signature) {

@@ -49,6 +49,8 @@ class SettingsTest {
           Map.entry("limits.execution-time", "PT5M"),
           Map.entry("misfire", "all"),
           Map.entry("link-expiry", "P1D"),
+          Map.entry("results.keep", "PT48H"),
+          Map.entry("results.size", "5GB"),
           Map.entry("workers", "3"),
           Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
@@ -97,6 +99,8 @@ class SettingsTest {
     assertThat(settings.datasets()).isEmpty();
     assertThat(settings.misfire()).isEqualTo(CatchUp.LATEST);
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.results())
+        .isEqualTo(new Settings.Results(Optional.empty(), Optional.empty()));
     assertThat(settings.workers()).isEqualTo(2);
     assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.engine())
@@ -142,6 +146,7 @@ class SettingsTest {
                     51, 6, 101, Duration.ZERO, Duration.ofHours(1), 7, 8, Duration.ofMinutes(5)),
                 CatchUp.ALL,
                 Duration.ofDays(1),
+                new Settings.Results(Optional.of(Duration.ofDays(2)), Optional.of(5_000_000_000L)),
                 3,
                 Duration.ofMinutes(1),
                 new Settings.Engine(1L << 30, 3_000_000_000L, 4, Settings.FormulaGuard.ON),

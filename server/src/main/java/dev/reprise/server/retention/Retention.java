@@ -1,0 +1,171 @@
+package dev.reprise.server.retention;
+
+import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A loop that removes result files: those that are too old, the oldest when all take too much, and
+/// those of which the store knows nothing.
+///
+/// - Shape: a file is recorded as removed before it is; a crash between the two leaves a file that
+///   nobody can ask for, and the next sweep removes it. A download under way goes on to its end.
+/// - Limits: a file that is younger than [#SETTLED] is nobody's orphan: what came of it may not be
+///   recorded yet.
+public final class Retention implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration SWEPT_EVERY = Duration.ofDays(1);
+  private static final Duration SETTLED = Duration.ofDays(1);
+  private static final int AT_ONCE = 500;
+
+  private final RetentionStore store;
+  private final ResultStore results;
+  private final Rule rule;
+  private final InstantSource clock;
+  private final InstantSource realClock;
+  private final Thread loop = new Thread(this::run, "retention");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicLong removed = new AtomicLong();
+  private final AtomicLong swept = new AtomicLong();
+
+  /// What is kept.
+  ///
+  /// @param age by the service's clock, since the execution ended; empty for any
+  /// @param bytes of all files as they are when not packed; empty for any number
+  public record Rule(Optional<Duration> age, Optional<Long> bytes) {}
+
+  /// @param clock the service's, by which files grow old
+  /// @param realClock that of the files' system
+  public Retention(
+      RetentionStore store,
+      ResultStore results,
+      Rule rule,
+      InstantSource clock,
+      InstantSource realClock) {
+    this.store = store;
+    this.results = results;
+    this.rule = rule;
+    this.clock = clock;
+    this.realClock = realClock;
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  /// Files that were removed by the rule since the start.
+  public long removed() {
+    return removed.get();
+  }
+
+  /// Files of which the store knew nothing, removed since the start.
+  public long swept() {
+    return swept.get();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      loop.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Optional<Instant> last = Optional.empty();
+    try {
+      do {
+        try {
+          enforce();
+          Instant now = realClock.instant();
+          if (last.filter(then -> now.isBefore(then.plus(SWEPT_EVERY))).isEmpty()) {
+            sweep();
+            last = Optional.of(now);
+          }
+        } catch (StoreException e) {
+          LOG.error("Result files cannot be looked through; trying again: {}", e.why());
+        } catch (RuntimeException | Error e) {
+          LOG.error("Result files cannot be looked through; trying again", e);
+        }
+      } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Removes what the rule does not keep.
+  public void enforce() {
+    rule.age().ifPresent(this::removeOld);
+    rule.bytes().ifPresent(this::removeExcess);
+  }
+
+  private void removeOld(Duration age) {
+    Instant now = clock.instant();
+    int found;
+    do {
+      found = remove(store.removeBefore(now.minus(age), AT_ONCE, now));
+    } while (found == AT_ONCE && isOpen());
+  }
+
+  private void removeExcess(long most) {
+    long excess = store.bytes() - most;
+    while (excess > 0 && isOpen()) {
+      if (remove(store.removeOldest(excess, AT_ONCE, clock.instant())) < AT_ONCE) {
+        return;
+      }
+      excess = store.bytes() - most;
+    }
+  }
+
+  private int remove(List<String> keys) {
+    keys.forEach(results::delete);
+    removed.addAndGet(keys.size());
+    if (!keys.isEmpty()) {
+      LOG.info("{} result files were removed: too old, or too much", keys.size());
+    }
+    return keys.size();
+  }
+
+  /// Removes files of which the store knows nothing.
+  public void sweep() {
+    Instant settled = realClock.instant().minus(SETTLED);
+    List<String> asked = new ArrayList<>();
+    results.each(file -> {
+      if (isOpen() && file.modified().isBefore(settled)) {
+        asked.add(file.key());
+      }
+      if (asked.size() == AT_ONCE) {
+        removeOrphans(asked);
+        asked.clear();
+      }
+    });
+    removeOrphans(asked);
+  }
+
+  private void removeOrphans(List<String> keys) {
+    Set<String> kept = store.kept(keys);
+    for (String key : keys) {
+      if (!kept.contains(key) && results.delete(key)) {
+        swept.incrementAndGet();
+        LOG.info("The result file {} was removed: no execution has it", key);
+      }
+    }
+  }
+
+  private boolean isOpen() {
+    return closed.getCount() > 0;
+  }
+}
