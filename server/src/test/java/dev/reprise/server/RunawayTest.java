@@ -80,6 +80,35 @@ class RunawayTest {
   }
 
   @Test
+  void whatTakesLongKeepsNoOtherUserWaiting() throws Exception {
+    try (var world = World.in(data, "--set", "workers=3")) {
+      Api ada = world.as("ada");
+      List<String> endless = List.of(endlessReport(ada), endlessReport(ada), endlessReport(ada));
+      while (running(ada, endless) < 2) {
+        Thread.onSpinWait();
+      }
+      Api bob = world.as("bob");
+      String tiny =
+          bob.report(
+              bob.query("SELECT ProviderName FROM ISVCustomer TIMESPAN LIFETIME"),
+              "\"ExecuteNow\":true");
+      while (bob.get("/ScheduledReport/execution/" + tiny).status() != 200) {
+        Thread.onSpinWait();
+      }
+      assertThat(running(ada, endless)).isEqualTo(2);
+      endless.forEach(report -> ada.delete("/ScheduledReport/" + report));
+      ada.advance("PT0S");
+    }
+  }
+
+  private static long running(Api caller, List<String> reports) {
+    return reports.stream()
+        .map(report -> "/ScheduledReport/execution/" + report + "?executionStatus=Running")
+        .filter(path -> caller.get(path).status() == 200)
+        .count();
+  }
+
+  @Test
   void aTrialEndsWhenItsCallerHangsUp() throws Exception {
     String url = "jdbc:duckdb:" + data.resolve("datasets.duckdb");
     try (var connection = DriverManager.getConnection(url);

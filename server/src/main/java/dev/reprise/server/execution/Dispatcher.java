@@ -1,17 +1,22 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.schedule.CatchUp;
+import dev.reprise.server.execution.ExecutionStore.Due;
 import dev.reprise.server.loop.DueLoop;
 import dev.reprise.server.loop.DueLoop.Sleep;
 import dev.reprise.server.report.Executing;
+import dev.reprise.server.report.Owner;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Deleted;
+import dev.reprise.server.rights.User;
 import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The loop that starts what is due: claims from the store as many attempts as there are free
-/// workers, hands them over, and waits for time, a change or a free worker. Users take turns.
+/// workers, hands them over, and waits for time, a change or a free worker. Users take turns, and
+/// none has all workers: what takes long must not keep others waiting.
 public final class Dispatcher implements Executing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -38,6 +44,8 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final InstantSource clock;
   private final CatchUp misfire;
   private final int workers;
+  private final int share;
+  private final Map<User, Integer> busy = new HashMap<>(); // Only while the loop is locked.
   private final ExecutorService pool;
   private final DueLoop loop = new DueLoop("dispatcher", this::round, this::failed);
   private final AtomicLong ended = new AtomicLong();
@@ -53,6 +61,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
     this.clock = clock;
     this.misfire = misfire;
     this.workers = workers;
+    this.share = Math.max(1, workers - 1);
     this.pool =
         Executors.newFixedThreadPool(
             workers, Thread.ofPlatform().name("worker-", 1).daemon().factory());
@@ -161,7 +170,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
       looked = System.nanoTime();
     }
     for (int i = 0; i < free; i++) {
-      due.poll().flatMap(one -> claim(one.report(), now)).ifPresent(this::hand);
+      Optional<Due> next = due.poll(this::mayHaveMore);
+      if (next.isEmpty() && !due.isEmpty()) {
+        return Sleep.untilWoken(); // What is left is of users who wait for a worker of their own.
+      }
+      next.flatMap(one -> claim(one.report(), now)).ifPresent(this::hand);
     }
     return Sleep.only(Duration.ZERO); // There may be more.
   }
@@ -189,8 +202,16 @@ public final class Dispatcher implements Executing, AutoCloseable {
     }
   }
 
+  private boolean mayHaveMore(User user) {
+    return loop.computed(() -> busy.getOrDefault(user, 0)) < share;
+  }
+
   private void hand(Attempt attempt) {
-    loop.begun();
+    User owner = owner(attempt);
+    loop.locked(() -> {
+      loop.begun();
+      busy.merge(owner, 1, Integer::sum);
+    });
     pool.execute(() -> attempt(attempt));
   }
 
@@ -200,7 +221,16 @@ public final class Dispatcher implements Executing, AutoCloseable {
         ended.incrementAndGet();
       }
     } finally {
-      loop.ended();
+      User owner = owner(attempt);
+      loop.locked(() -> {
+        busy.computeIfPresent(owner, (user, places) -> places > 1 ? places - 1 : null);
+        loop.ended();
+      });
     }
+  }
+
+  private static User owner(Attempt attempt) {
+    Owner owner = attempt.report().owner();
+    return new User(owner.tenant(), owner.user());
   }
 }

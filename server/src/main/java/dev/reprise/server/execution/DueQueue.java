@@ -1,14 +1,17 @@
 package dev.reprise.server.execution;
 
 import dev.reprise.server.execution.ExecutionStore.Due;
+import dev.reprise.server.rights.User;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reports that are due, in the order in which they start: users take turns, so that who has few
 /// does not wait for all of who has many.
@@ -22,9 +25,7 @@ final class DueQueue {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long turn;
 
-  private record User(String tenant, String name) {}
-
-  private record Entry(Due due, User user, long turn) {}
+  private record Entry(Due due, long turn) {}
 
   /// Takes what is due now in place of all that is left.
   ///
@@ -33,10 +34,10 @@ final class DueQueue {
     Map<User, Long> last = new HashMap<>();
     List<Entry> ordered = new ArrayList<>();
     for (Due one : due) {
-      var user = new User(one.tenant(), one.user());
+      User user = one.owner();
       long next = Math.max(turn, last.getOrDefault(user, turns.getOrDefault(user, -1L)) + 1);
       last.put(user, next);
-      ordered.add(new Entry(one, user, next));
+      ordered.add(new Entry(one, next));
     }
     ordered.sort(Comparator.comparingLong(Entry::turn));
     entries.clear();
@@ -46,15 +47,19 @@ final class DueQueue {
     turns = kept;
   }
 
-  /// The next to start.
-  Optional<Due> poll() {
-    Entry entry = entries.poll();
-    if (entry == null) {
-      return Optional.empty();
+  /// The next to start, of those users who may have one more. Who may not keeps their turn.
+  Optional<Due> poll(Predicate<User> may) {
+    for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      User user = entry.due().owner();
+      if (may.test(user)) {
+        each.remove();
+        turn = Math.max(turn, entry.turn());
+        turns.put(user, entry.turn());
+        return Optional.of(entry.due());
+      }
     }
-    turn = entry.turn();
-    turns.put(entry.user(), entry.turn());
-    return Optional.of(entry.due());
+    return Optional.empty();
   }
 
   boolean isEmpty() {

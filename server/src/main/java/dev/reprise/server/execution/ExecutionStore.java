@@ -4,6 +4,7 @@ import dev.reprise.query.Window;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.report.ReportId;
+import dev.reprise.server.rights.User;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +66,7 @@ public interface ExecutionStore {
   Optional<ResultFile> result(String key);
 
   /// A report that is due, and whose it is.
-  record Due(ReportId report, String tenant, String user) {}
+  record Due(ReportId report, User owner) {}
 
   /// Which executions are asked for; no ids ask for any.
   ///

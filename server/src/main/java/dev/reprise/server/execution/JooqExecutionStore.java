@@ -18,6 +18,7 @@ import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.ReportStore.Change;
+import dev.reprise.server.rights.User;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Page;
@@ -75,7 +76,8 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   private static Due due(Record row) {
-    return new Due(new ReportId(row.get(REPORT.id)), row.get(REPORT.tenant), row.get(REPORT.owner));
+    return new Due(
+        new ReportId(row.get(REPORT.id)), new User(row.get(REPORT.tenant), row.get(REPORT.owner)));
   }
 
   @Override

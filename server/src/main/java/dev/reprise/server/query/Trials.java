@@ -12,6 +12,7 @@ import dev.reprise.server.engine.Cancel;
 import dev.reprise.server.engine.Engine;
 import dev.reprise.server.engine.Problem;
 import dev.reprise.server.engine.Rows;
+import dev.reprise.server.rights.User;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,8 +41,6 @@ public final class Trials implements AutoCloseable {
   private final BooleanSupplier gone;
   private final ExecutorService threads;
   private final Turns<User> turns;
-
-  private record User(String tenant, String name) {}
 
   /// Runs `threads` trials at a time, each for as long as `timeout`.
   ///

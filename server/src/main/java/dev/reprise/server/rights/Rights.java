@@ -3,7 +3,6 @@ package dev.reprise.server.rights;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.Role;
 import dev.reprise.server.rights.RightsStore.Shown;
-import dev.reprise.server.rights.RightsStore.User;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

@@ -21,7 +21,4 @@ public interface RightsStore {
       roles = Set.copyOf(roles);
     }
   }
-
-  /// Someone of a tenant.
-  record User(String tenant, String name) {}
 }

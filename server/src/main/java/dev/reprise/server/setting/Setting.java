@@ -181,8 +181,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
       plain(
           "workers",
           new Kind.Whole(1, 64, "executions"),
-          "2",
-          "How many run at the same time.");
+          "3",
+          "How many run at once, all but one of one user.");
   static final Setting<Duration> WATCHDOG_INTERVAL =
       plain(
           "watchdog.interval",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.execution.ExecutionStore.Due;
 import dev.reprise.server.report.ReportId;
+import dev.reprise.server.rights.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class DueQueueTest {
     queue.fill(due("ada", "ada", "ada", "ada", "bob", "bob", "carol"));
     assertThat(polled(7)).isEqualTo("ada bob carol ada bob ada ada");
     assertThat(queue.isEmpty()).isTrue();
-    assertThat(queue.poll()).isEmpty();
+    assertThat(queue.poll(user -> true)).isEmpty();
   }
 
   @Test
@@ -46,14 +47,27 @@ class DueQueueTest {
     assertThat(polled(3)).isEqualTo("ada bob bob");
   }
 
+  @Test
+  void whoMayHaveNoMoreIsPassedOverAndKeepsTheTurn() {
+    queue.fill(due("ada", "ada", "bob", "carol"));
+    assertThat(polled(1)).isEqualTo("ada");
+    assertThat(queue.poll(user -> user.name().equals("carol")).orElseThrow().owner().name())
+        .isEqualTo("carol");
+    assertThat(queue.poll(user -> false)).isEmpty();
+    queue.fill(due("ada", "bob", "carol"));
+    assertThat(polled(3)).isEqualTo("bob ada carol");
+  }
+
   private static List<Due> due(String... users) {
-    return Stream.of(users).map(user -> new Due(ReportId.random(), "contoso", user)).toList();
+    return Stream.of(users)
+        .map(user -> new Due(ReportId.random(), new User("contoso", user)))
+        .toList();
   }
 
   private String polled(int many) {
     List<String> users = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      users.add(queue.poll().orElseThrow().user());
+      users.add(queue.poll(user -> true).orElseThrow().owner().name());
     }
     return String.join(" ", users);
   }

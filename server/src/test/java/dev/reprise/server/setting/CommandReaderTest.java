@@ -66,7 +66,7 @@ class CommandReaderTest {
     files.put(Path.of("my.yaml"), "data: /else where\n");
     Settings settings = settings("--config", "my.yaml");
     assertThat(settings.data()).isEqualTo(Path.of("/else where"));
-    assertThat(settings.workers()).isEqualTo(2);
+    assertThat(settings.workers()).isEqualTo(3);
   }
 
   @Test
@@ -138,7 +138,7 @@ class CommandReaderTest {
   void anUnknownVariableIsRefusedButOthersAreNotOurs() {
     environment.put("REPRISED", "x");
     environment.put("PATH", "x");
-    assertThat(settings().workers()).isEqualTo(2);
+    assertThat(settings().workers()).isEqualTo(3);
     environment.put("REPRISE_LISTEN_PROT", "1");
     assertThat(refusal())
         .isEqualTo(

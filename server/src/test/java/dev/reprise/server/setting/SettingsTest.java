@@ -51,7 +51,7 @@ class SettingsTest {
           Map.entry("link-expiry", "P1D"),
           Map.entry("results.keep", "PT48H"),
           Map.entry("results.size", "5GB"),
-          Map.entry("workers", "3"),
+          Map.entry("workers", "6"),
           Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
           Map.entry("engine.spill", "3GB"),
@@ -101,7 +101,7 @@ class SettingsTest {
     assertThat(settings.linkExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.results())
         .isEqualTo(new Settings.Results(Optional.empty(), Optional.empty()));
-    assertThat(settings.workers()).isEqualTo(2);
+    assertThat(settings.workers()).isEqualTo(3);
     assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.engine())
         .isEqualTo(new Settings.Engine(512_000_000L, 8_000_000_000L, 1, Settings.FormulaGuard.OFF));
@@ -147,7 +147,7 @@ class SettingsTest {
                 CatchUp.ALL,
                 Duration.ofDays(1),
                 new Settings.Results(Optional.of(Duration.ofDays(2)), Optional.of(5_000_000_000L)),
-                3,
+                6,
                 Duration.ofMinutes(1),
                 new Settings.Engine(1L << 30, 3_000_000_000L, 4, Settings.FormulaGuard.ON),
                 new Settings.Callbacks(
