@@ -216,7 +216,7 @@ public final class Checks {
 
   /// All rows of a list, part by part.
   @SuppressWarnings("unchecked")
-  private static List<Map<String, @Nullable Object>> rows(Api caller, String path, String field) {
+  public static List<Map<String, @Nullable Object>> rows(Api caller, String path, String field) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     Function<String, Reply> get = link -> caller.send("GET", link, "", List.of());
     Optional<String> link = Optional.of(path);

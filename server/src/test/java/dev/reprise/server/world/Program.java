@@ -118,6 +118,26 @@ public final class Program implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// Stops it as a machine is stopped that is moved to another host, until [#goOn].
+  public void freeze() throws IOException, InterruptedException {
+    execute("kill", "-STOP", Long.toString(process.pid()));
+  }
+
+  public void goOn() throws IOException, InterruptedException {
+    execute("kill", "-CONT", Long.toString(process.pid()));
+  }
+
+  /// Lets none of its files grow beyond a size from now on: to the service the disk is full.
+  public void limitFiles(long bytes) throws IOException, InterruptedException {
+    execute("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes);
+  }
+
+  private static void execute(String... command) throws IOException, InterruptedException {
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed");
+    }
+  }
+
   /// As Ctrl-C ends it.
   ///
   /// @return the exit code
