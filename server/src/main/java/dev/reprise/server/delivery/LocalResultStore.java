@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /// Results as files of one folder, with a staging folder on the same file system.
 public final class LocalResultStore implements ResultStore {
-  private static final Pattern KEY = Pattern.compile("[0-9a-f-]{36}\\.(csv|tsv)");
+  private static final Pattern KEY = Pattern.compile("[0-9a-f-]{36}(\\.[0-9]{1,9})?\\.(csv|tsv)");
   private static final int ID_LENGTH = 36;
 
   private final Path results;

@@ -57,7 +57,7 @@ final class JooqExecutionSql {
                       .id
                       .eq(given(EXECUTION.id))
                       .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
-                      .and(EXECUTION.attempt.eq(given(EXECUTION.attempt)))),
+                      .and(EXECUTION.claim.eq(given(EXECUTION.claim)))),
           EXECUTION.id);
 
   /// A report that is due.
@@ -85,6 +85,7 @@ final class JooqExecutionSql {
               .set(EXECUTION.slot, given(EXECUTION.slot))
               .set(EXECUTION.status, DSL.inline(Status.RUNNING.name()))
               .set(EXECUTION.attempt, given(EXECUTION.attempt))
+              .set(EXECUTION.claim, given(EXECUTION.claim))
               .set(EXECUTION.startedAt, given(EXECUTION.startedAt))
               .where(EXECUTION.id.eq(given(EXECUTION.id))));
 
@@ -113,9 +114,10 @@ final class JooqExecutionSql {
     Condition fits =
         words.size() == 1 ? EXECUTION.status.eq(words.getFirst()) : EXECUTION.status.in(words);
     return new JooqKept(
-        DSL.select(EXECUTION.id)
+        DSL.select(EXECUTION.id, EXECUTION.claim)
             .from(EXECUTION)
             .where(EXECUTION.reportId.eq(given(EXECUTION.reportId)).and(fits)),
-        EXECUTION.id);
+        EXECUTION.id,
+        EXECUTION.claim);
   }
 }

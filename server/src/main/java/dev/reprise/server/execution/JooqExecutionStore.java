@@ -155,13 +155,15 @@ public final class JooqExecutionStore implements ExecutionStore {
   /// The pending execution becomes the running one; a further attempt goes on under the same id.
   private static Attempt start(DSLContext dsl, Report report, Start start, Instant now) {
     UUID reportId = report.id().value();
-    UUID id =
+    Record waiting =
         JooqExecutionSql.RUNNING
-            .find(dsl, row -> row.get(EXECUTION.id), reportId)
-            .or(() -> JooqExecutionSql.PENDING.find(dsl, row -> row.get(EXECUTION.id), reportId))
+            .find(dsl, row -> row, reportId)
+            .or(() -> JooqExecutionSql.PENDING.find(dsl, row -> row, reportId))
             .orElseThrow(() -> new IllegalStateException("no execution waits for " + report));
-    JooqExecutionSql.START.run(dsl, start.slot(), start.attempt(), now, id);
-    return new Attempt(id, report, start);
+    UUID id = waiting.get(EXECUTION.id);
+    int claim = waiting.get(EXECUTION.claim) + 1;
+    JooqExecutionSql.START.run(dsl, start.slot(), start.attempt(), claim, now, id);
+    return new Attempt(id, claim, report, start);
   }
 
   @Override
@@ -171,7 +173,7 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   private static boolean isClaimed(DSLContext dsl, Attempt attempt) {
     return JooqExecutionSql.CLAIM
-        .find(dsl, row -> row.get(EXECUTION.id), attempt.executionId(), attempt.number())
+        .find(dsl, row -> row.get(EXECUTION.id), attempt.executionId(), attempt.claim())
         .isPresent();
   }
 
@@ -212,7 +214,7 @@ public final class JooqExecutionStore implements ExecutionStore {
             .id
             .eq(attempt.executionId())
             .and(EXECUTION.status.eq(Status.COMPLETED.name()))
-            .and(EXECUTION.attempt.eq(attempt.number()))
+            .and(EXECUTION.claim.eq(attempt.claim()))
             .and(EXECUTION.resultKey.eq(file.key()))
             .and(EXECUTION.sha256.eq(file.sha256())));
   }

@@ -35,6 +35,6 @@ public final class LinkMaker {
   private static String fileName(String key, Execution execution, Report report) {
     String slot = Times.format(execution.slot()).replace(":", "");
     String name = report.definition().name() + "_" + slot;
-    return UNSAFE.matcher(name).replaceAll("_") + key.substring(key.indexOf('.'));
+    return UNSAFE.matcher(name).replaceAll("_") + key.substring(key.lastIndexOf('.'));
   }
 }

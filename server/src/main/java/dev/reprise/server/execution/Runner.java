@@ -193,6 +193,7 @@ public final class Runner {
       results.delete(attempt.key());
       return false;
     }
+    attempt.earlierKeys().forEach(results::delete); // Published and not recorded, if they are.
     LOG.info(
         "Execution {} of report {} for {} completed: {} rows, {} bytes",
         attempt.executionId(),

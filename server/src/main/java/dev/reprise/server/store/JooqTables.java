@@ -124,6 +124,7 @@ public final class JooqTables {
     public final TableField<Record, Instant> slot = column("slot", INSTANT);
     public final TableField<Record, String> status = column("status", TEXT);
     public final TableField<Record, Integer> attempt = column("attempt", INTEGER);
+    public final TableField<Record, Integer> claim = column("claim", INTEGER);
     public final TableField<Record, Instant> startedAt = column("started_at", INSTANT);
     public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
     public final TableField<Record, Instant> windowFrom = column("window_from", INSTANT);
