@@ -90,7 +90,7 @@ final class Core implements AutoCloseable {
           settings.clock() == Settings.ServiceClock.TEST
               ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
               : Optional.empty();
-      clock = testClock.<InstantSource>map(test -> test).orElse(realClock);
+      clock = testClock.<InstantSource>map(test -> test).or(store::clock).orElse(realClock);
       rights = new Rights(new JooqRightsStore(store));
       callbacks = opened(callbacks(settings.callbacks(), realClock));
       executions =

@@ -26,6 +26,9 @@ interface JooqDatabase {
   /// The one connection on which changes are made, in transactions.
   Connection writer() throws SQLException;
 
+  /// Begins a transaction on that connection: waits for its turn where others write too.
+  void begin(Connection connection) throws SQLException;
+
   /// A statement that shows whether anything can be written, and changes nothing.
   String probe();
 

@@ -50,7 +50,7 @@ public final class JooqSnapshot implements AutoCloseable {
   /// @throws StartRefused if there is none, or it cannot be reached
   public static JooqSnapshot open(StoreAddress address) {
     try {
-      Connection connection = new JooqPostgres(address).reader();
+      Connection connection = new JooqPostgres(address, StoreUse.SHARED).reader();
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       return new JooqSnapshot(connection, SQLDialect.POSTGRES);

@@ -4,6 +4,7 @@ import dev.reprise.server.setting.StartRefused;
 import dev.reprise.server.setting.StoreAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -18,8 +19,10 @@ import org.jooq.DSLContext;
 public final class JooqStore implements AutoCloseable {
   private final JooqReaders readers;
   private final JooqWriter writer;
+  private final Optional<JooqPostgres> server;
 
-  private JooqStore(JooqDatabase database) {
+  private JooqStore(JooqDatabase database, Optional<JooqPostgres> server) {
+    this.server = server;
     this.readers = new JooqReaders(database);
     this.writer = new JooqWriter(database);
   }
@@ -29,20 +32,33 @@ public final class JooqStore implements AutoCloseable {
   /// @throws StartRefused if a newer version of the service made it
   public static JooqStore open(Path file) {
     var database = new JooqSqlite(file);
-    migrate(database.source(), "sqlite", file.toString(), "--data");
-    return new JooqStore(database);
+    migrate(flyway(database.source(), "sqlite"), file.toString(), "--data");
+    return new JooqStore(database, Optional.empty());
   }
 
-  /// Opens the database, making or migrating its tables.
+  /// Opens the database for nobody else, making or migrating its tables.
   ///
   /// @throws StartRefused if it cannot be reached, another service uses it, or a newer version of
   ///   the service made it
   public static JooqStore open(StoreAddress address) {
-    var database = new JooqPostgres(address);
+    return open(address, StoreUse.ALONE);
+  }
+
+  /// Opens the database, making or migrating its tables.
+  ///
+  /// @throws StartRefused if it cannot be reached, others do not allow that use or use it while its
+  ///   tables are to be migrated, or a newer version of the service made it
+  public static JooqStore open(StoreAddress address, StoreUse use) {
+    var database = new JooqPostgres(address, use);
     try {
-      database.awaitLock(); // Nobody migrates what another service uses.
-      migrate(database.source(), "postgresql", address.toString(), "--store");
-      var store = new JooqStore(database);
+      database.reader().close(); // Says better than a migration why it cannot be reached.
+      Flyway flyway = flyway(database.source(), "postgresql");
+      database.alone( // Nobody migrates what another service uses.
+          () -> flyway.info().pending().length > 0,
+          () -> migrate(flyway, address.toString(), "--store"));
+      migrate(flyway, address.toString(), "--store"); // Only looks by now.
+      database.awaitLock();
+      var store = new JooqStore(database, Optional.of(database));
       store.write(dsl -> true); // From here on it is ours.
       return store;
     } catch (SQLException | FlywayException | StoreException e) {
@@ -62,6 +78,22 @@ public final class JooqStore implements AutoCloseable {
     return writer.write(work);
   }
 
+  /// The clock of the server on which it is, if it is on one.
+  public Optional<InstantSource> clock() {
+    return server.map(JooqPostgres::clock);
+  }
+
+  /// Waits until no other service starts, and keeps others from it until it is closed.
+  ///
+  /// @throws StartRefused if another takes too long
+  public AutoCloseable starting() {
+    try {
+      return server.isPresent() ? server.get().starting() : () -> {};
+    } catch (SQLException e) {
+      throw new StartRefused("Another node is still starting: " + e.getMessage(), e);
+    }
+  }
+
   /// Why nothing can be written at the moment, in words that may leave the house; empty when all is
   /// well. Cheap, and never waits.
   public Optional<String> trouble() {
@@ -79,9 +111,11 @@ public final class JooqStore implements AutoCloseable {
     writer.close();
   }
 
-  private static void migrate(DataSource source, String folder, String store, String flag) {
-    Flyway flyway =
-        Flyway.configure().dataSource(source).locations("classpath:db/" + folder).load();
+  private static Flyway flyway(DataSource source, String folder) {
+    return Flyway.configure().dataSource(source).locations("classpath:db/" + folder).load();
+  }
+
+  private static void migrate(Flyway flyway, String store, String flag) {
     for (MigrationInfo migration : flyway.info().all()) {
       if (migration.getState().isApplied() && !migration.getState().isResolved()) {
         throw new StartRefused(

@@ -153,6 +153,7 @@ final class JooqWriter implements AutoCloseable {
   }
 
   private void runEach(List<Job<?>> batch, Open now) throws SQLException {
+    database.begin(now.connection());
     for (Job<?> job : batch) {
       runAlone(job, now);
     }
