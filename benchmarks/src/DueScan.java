@@ -2,11 +2,16 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.reprise.schedule.CatchUp;
 import dev.reprise.server.execution.ExecutionStore;
 import dev.reprise.server.execution.JooqExecutionStore;
+import dev.reprise.server.node.JooqNodeStore;
+import dev.reprise.server.node.Node;
+import dev.reprise.server.node.Nodes;
 import dev.reprise.server.store.JooqStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// What it costs to find what is due, by calling the store as the dispatcher does: when is time
@@ -48,8 +53,8 @@ final class DueScan {
     Instant due = Instant.parse(arguments[2]);
     try (var few = JooqStore.open(Path.of(arguments[0]));
         var many = JooqStore.open(Path.of(arguments[1]))) {
-      var fewExecutions = new JooqExecutionStore(few, 50, () -> {});
-      var manyExecutions = new JooqExecutionStore(many, 50, () -> {});
+      var fewExecutions = executions(few, due);
+      var manyExecutions = executions(many, due);
       asks(fewExecutions);
       asks(manyExecutions);
       claims(fewExecutions, due, CLAIMED_BEFORE);
@@ -60,6 +65,13 @@ final class DueScan {
           () -> claims(fewExecutions, due, CLAIMED),
           () -> claims(manyExecutions, due, CLAIMED));
     }
+  }
+
+  private static JooqExecutionStore executions(JooqStore store, Instant now) {
+    var self = new Node.Identity(UUID.randomUUID(), "benchmark", Duration.ofHours(1));
+    var nodes = new Nodes(new JooqNodeStore(store, () -> now), self, true);
+    nodes.enter();
+    return new JooqExecutionStore(store, nodes, 50, () -> {});
   }
 
   private static Cost asks(JooqExecutionStore executions) {

@@ -14,6 +14,9 @@ import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
+import dev.reprise.server.node.JooqNodeStore;
+import dev.reprise.server.node.Node;
+import dev.reprise.server.node.Nodes;
 import dev.reprise.server.rights.JooqRightsStore;
 import dev.reprise.server.rights.Rights;
 import dev.reprise.server.store.JooqStore;
@@ -24,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Our own dispatcher, runner and store with an engine that does nothing and files that are none:
@@ -41,7 +45,10 @@ final class NoOps {
     now = due.minusSeconds(1);
     InstantSource clock = () -> now;
     try (var store = JooqStore.open(Path.of(arguments[0]))) {
-      var executions = new JooqExecutionStore(store, 50, () -> {});
+      var self = new Node.Identity(UUID.randomUUID(), "benchmark", PATIENCE);
+      var nodes = new Nodes(new JooqNodeStore(store, clock), self, true);
+      nodes.enter();
+      var executions = new JooqExecutionStore(store, nodes, 50, () -> {});
       var queries = new OwnersQueries(Catalog.load(), new Rights(new JooqRightsStore(store)));
       var exports = new Exports(new NoEngine(), PATIENCE);
       var runner = new Runner(queries, exports, new NoFiles(), executions, clock);

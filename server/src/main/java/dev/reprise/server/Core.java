@@ -21,6 +21,10 @@ import dev.reprise.server.execution.Exports;
 import dev.reprise.server.execution.JooqExecutionStore;
 import dev.reprise.server.execution.OwnersQueries;
 import dev.reprise.server.execution.Runner;
+import dev.reprise.server.node.JooqNodeStore;
+import dev.reprise.server.node.Node;
+import dev.reprise.server.node.Nodes;
+import dev.reprise.server.node.SharedFiles;
 import dev.reprise.server.retention.JooqRetentionStore;
 import dev.reprise.server.retention.Retention;
 import dev.reprise.server.rights.JooqRightsStore;
@@ -29,8 +33,10 @@ import dev.reprise.server.sample.Progress;
 import dev.reprise.server.sample.SampleData;
 import dev.reprise.server.setting.Settings;
 import dev.reprise.server.setting.StartRefused;
+import dev.reprise.server.setting.StoreAddress;
 import dev.reprise.server.store.DataDirectory;
 import dev.reprise.server.store.JooqStore;
+import dev.reprise.server.store.StoreUse;
 import dev.reprise.server.watchdog.JooqWatchStore;
 import dev.reprise.server.watchdog.Watchdog;
 import java.io.IOException;
@@ -43,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +67,8 @@ final class Core implements AutoCloseable {
   final CatalogFiles catalogFiles;
   final Catalog catalog;
   final JooqStore store;
+  private final AutoCloseable starting;
+  final Nodes nodes;
   final Optional<TestClock> testClock;
   final InstantSource clock;
   final InstantSource realClock;
@@ -80,7 +89,8 @@ final class Core implements AutoCloseable {
   Core(Settings settings, InstantSource realClock, CatalogFiles catalogFiles, Progress progress) {
     try {
       this.realClock = realClock;
-      data = opened(DataDirectory.open(settings.data()));
+      Optional<Path> shared = settings.store().flatMap(StoreAddress::files);
+      data = opened(DataDirectory.open(settings.data(), shared));
       this.catalogFiles = catalogFiles;
       OwnDatasets own = settings.datasets().map(OwnDatasets::in).orElse(OwnDatasets.NONE);
       catalog = Catalog.load(catalogFiles, own);
@@ -91,12 +101,14 @@ final class Core implements AutoCloseable {
               ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
               : Optional.empty();
       clock = testClock.<InstantSource>map(test -> test).or(store::clock).orElse(realClock);
+      starting = opened(store.starting());
+      nodes = opened(nodes(settings));
       rights = new Rights(new JooqRightsStore(store));
       callbacks = opened(callbacks(settings.callbacks(), realClock));
       executions =
           new JooqExecutionStore(
-              store, settings.limits().activeReports(), callbacks.sender()::wake);
-      results = new LocalResultStore(data.results(), staging());
+              store, nodes, settings.limits().activeReports(), callbacks.sender()::wake);
+      results = new LocalResultStore(data.results(), data.staging());
       EngineSettings engineSettings = engine(settings.engine(), datasets, own);
       own.all().forEach(one -> check(one, engineSettings));
       engine = opened(new DuckDbEngine(engineSettings));
@@ -119,11 +131,13 @@ final class Core implements AutoCloseable {
   /// Starts what is due from now on.
   void start() {
     dispatcher.start();
+    nodes.start(dispatcher::takeOver);
     callbacks.sender().start();
     retention.start();
     if (testClock.isEmpty()) { // Between two moves of a test clock nothing can go wrong by itself.
       watchdog.start();
     }
+    close(starting); // The next node may.
   }
 
   /// What keeps the service from its work at the moment, in words for everybody.
@@ -141,11 +155,15 @@ final class Core implements AutoCloseable {
   @Override
   public void close() {
     while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        LOG.error("Closing the service", e);
-      }
+      close(open.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.error("Closing the service", e);
     }
   }
 
@@ -153,11 +171,32 @@ final class Core implements AutoCloseable {
     settings.store().ifPresent(address -> Backup.refuseTwo(data.root(), address));
     return settings
         .store()
-        .map(JooqStore::open)
+        .map(address ->
+            JooqStore.open(address, isAlone(settings) ? StoreUse.ALONE : StoreUse.SHARED))
         .orElseGet(() -> {
           Backup.refuseMigrated(data.root());
           return JooqStore.open(data.root().resolve("reprise.db"));
         });
+  }
+
+  /// Whether no other node can serve the store: a clock that is moved by hand is of one process.
+  private static boolean isAlone(Settings settings) {
+    return settings.store().isEmpty() || settings.clock() == Settings.ServiceClock.TEST;
+  }
+
+  /// Enters this process among those that serve the store.
+  private Nodes nodes(Settings settings) {
+    var kept = new JooqNodeStore(store, clock);
+    if (settings.store().isPresent()) {
+      SharedFiles.check(kept, data, clock.instant());
+    }
+    UUID place = data.place();
+    String name =
+        settings.node().name().orElseGet(() -> "node-" + place.toString().substring(0, 8));
+    var identity = new Node.Identity(place, name, settings.node().lease());
+    var entered = new Nodes(kept, identity, isAlone(settings));
+    entered.enter();
+    return entered;
   }
 
   private Path datasets(Settings settings, InstantSource realClock, Progress progress) {
@@ -177,7 +216,8 @@ final class Core implements AutoCloseable {
   }
 
   private CallbackParts callbacks(Settings.Callbacks settings, InstantSource realClock) {
-    var identity = new CallbackParts.Identity(clock, realClock, "Reprise/" + Version.current());
+    var identity =
+        new CallbackParts.Identity(nodes, clock, realClock, "Reprise/" + Version.current());
     var limits = new SenderLimits(settings.atOnce(), settings.keep());
     return new CallbackParts(store, data.keys(), settings.allow(), limits, identity);
   }
@@ -186,7 +226,7 @@ final class Core implements AutoCloseable {
     return new EngineSettings(
         datasets,
         own.all().stream().map(Core::table).toList(),
-        staging(),
+        data.staging(),
         data.temp().resolve("spill"),
         settings.memoryBytes(),
         settings.spillBytes(),
@@ -207,10 +247,6 @@ final class Core implements AutoCloseable {
         .ifPresent(fault -> {
           throw new StartRefused("Dataset %s: %s".formatted(own.dataset().name(), fault));
         });
-  }
-
-  private Path staging() {
-    return data.temp().resolve("staging");
   }
 
   private <T extends AutoCloseable> T opened(T part) {

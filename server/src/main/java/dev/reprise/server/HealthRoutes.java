@@ -1,6 +1,7 @@
 package dev.reprise.server;
 
 import dev.reprise.server.access.discovery.Issuers;
+import dev.reprise.server.node.Node;
 import dev.reprise.server.watchdog.Findings;
 import dev.reprise.server.watchdog.Findings.Healed;
 import dev.reprise.server.wire.Field;
@@ -27,11 +28,18 @@ final class HealthRoutes implements HttpService {
   private final Supplier<Optional<String>> trouble;
   private final Issuers issuers;
   private final Supplier<Findings> watchdog;
+  private final Supplier<List<Node>> nodes;
 
   /// @param trouble what keeps the service from its work at the moment, in words for everybody
-  HealthRoutes(Supplier<Optional<String>> trouble, Issuers issuers, Supplier<Findings> watchdog) {
+  /// @param nodes all that serve the store, if there can be others than this one
+  HealthRoutes(
+      Supplier<Optional<String>> trouble,
+      Issuers issuers,
+      Supplier<List<Node>> nodes,
+      Supplier<Findings> watchdog) {
     this.trouble = trouble;
     this.issuers = issuers;
+    this.nodes = nodes;
     this.watchdog = watchdog;
   }
 
@@ -59,6 +67,10 @@ final class HealthRoutes implements HttpService {
     if (!states.isEmpty()) {
       fields.add(new Field("issuers", states.stream().map(HealthRoutes::issuer).toList()));
     }
+    List<Node> living = nodes.get();
+    if (!living.isEmpty()) {
+      fields.add(new Field("nodes", living.stream().map(HealthRoutes::view).toList()));
+    }
     Findings findings = watchdog.get();
     if (findings.healed() + findings.unhealed() > 0) {
       fields.add(new Field("watchdog", view(findings)));
@@ -74,6 +86,14 @@ final class HealthRoutes implements HttpService {
       fields.add(new Field("fault", "its keys could not be fetched; the log says why"));
     }
     return fields;
+  }
+
+  private static List<Field> view(Node node) {
+    return List.of(
+        new Field("name", node.name()),
+        new Field("started", Times.format(node.started())),
+        new Field("seen", Times.format(node.seen())),
+        new Field("leaseUntil", Times.format(node.until())));
   }
 
   private static List<Field> view(Findings findings) {

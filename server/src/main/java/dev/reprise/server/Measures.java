@@ -25,7 +25,11 @@ final class Measures {
 
   static List<Metric> of(Core core, Requests requests) {
     return Stream.of(
-            ofReports(core, requests), ofWatchdog(core), ofResults(core), ofCallbacks(core))
+            ofReports(core, requests),
+            ofStore(core),
+            ofWatchdog(core),
+            ofResults(core),
+            ofCallbacks(core))
         .flatMap(List::stream)
         .toList();
   }
@@ -58,10 +62,6 @@ final class Measures {
             "reprise_changes_total",
             "Changes of reports recorded in their histories, ever.",
             counts::changes),
-        Metric.gauge(
-            "reprise_store_queue",
-            "Changes that wait for the store's writer.",
-            core.store::waiting),
         new Metric(
             "reprise_http_requests_total",
             Kind.COUNTER,
@@ -105,6 +105,18 @@ final class Measures {
                 List.of(
                     Sample.of("why", "rule", core.retention.removed()),
                     Sample.of("why", "orphan", core.retention.swept()))));
+  }
+
+  private static List<Metric> ofStore(Core core) {
+    return List.of(
+        Metric.gauge(
+            "reprise_nodes",
+            "Nodes that serve the store, as this one knows.",
+            () -> Math.max(1, core.nodes.living().size())),
+        Metric.gauge(
+            "reprise_store_queue",
+            "Changes that wait for the store's writer.",
+            core.store::waiting));
   }
 
   private static List<Metric> ofCallbacks(Core core) {

@@ -242,7 +242,8 @@ final class Web implements AutoCloseable {
     requests.install(routing);
     standIn.map(StandIn::routes).ifPresent(routing::register);
     routing.register(new MetricRoutes(Measures.of(core, requests)));
-    routing.register(new HealthRoutes(core::trouble, issuers, core.watchdog::findings));
+    routing.register(
+        new HealthRoutes(core::trouble, issuers, core.nodes::living, core.watchdog::findings));
     routing.register(ConsoleRoutes.PATH, new ConsoleRoutes(console()));
     var links = new SignedLinks(core.data.keys(), core.clock, core.realClock);
     boolean packed = writer.profile() == WireProfile.LIVE;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +26,7 @@ class CancelTest {
   @Test
   void theQueryStopsAndItsFileIsGoneAndItsPlaceIsGivenBack() throws Exception {
     World.prepare(data);
-    slowDown("ISVOrder");
+    Slow.down(data, "ISVOrder");
     try (var world = World.in(data);
         ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       Api ada = world.as("ada");
@@ -52,7 +52,7 @@ class CancelTest {
   @Test
   void itGoesOnWhenItIsResumed() throws Exception {
     World.prepare(data);
-    slowDown("ISVOrder");
+    Slow.down(data, "ISVOrder");
     try (var world = World.in(data);
         ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       Api ada = world.as("ada");
@@ -82,7 +82,7 @@ class CancelTest {
   @Test
   void aReportThatIsDeletedWhileItRunsLeavesNothing() throws Exception {
     World.prepare(data);
-    slowDown("ISVOrder");
+    Slow.down(data, "ISVOrder");
     try (var world = World.in(data);
         ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       Api ada = world.as("ada");
@@ -109,7 +109,7 @@ class CancelTest {
   @Test
   void theOtherReportsGoOn() throws Exception {
     World.prepare(data);
-    slowDown("ISVOrder");
+    Slow.down(data, "ISVOrder");
     try (var world = World.in(data);
         ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
       Api ada = world.as("ada");
@@ -179,21 +179,6 @@ class CancelTest {
   private List<Path> files(String folder) throws IOException {
     try (var files = Files.walk(data.resolve(folder))) {
       return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  /// Makes the rows of a dataset take longer than any test.
-  private void slowDown(String dataset) throws Exception {
-    String url = "jdbc:duckdb:" + data.resolve("datasets.duckdb");
-    try (var connection = DriverManager.getConnection(url);
-        var statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE \"%s\" RENAME TO kept".formatted(dataset));
-      statement.execute(
-          """
-          CREATE VIEW "%s" AS SELECT * FROM kept
-          WHERE (SELECT sum(hash(range) %% 7) FROM range(1000000000000)) > 0
-          """
-              .formatted(dataset));
     }
   }
 }

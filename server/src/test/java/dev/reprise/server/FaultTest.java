@@ -121,7 +121,7 @@ class FaultTest {
         await(answered() + CHANGES * 10, all); // Or until nothing can be written.
       }
       case FREEZE -> {
-        program.freeze();
+        program.stop();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
         program.goOn();
         await(answered() + CHANGES / 2, all);

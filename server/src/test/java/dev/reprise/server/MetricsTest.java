@@ -69,6 +69,7 @@ class MetricsTest {
           "reprise_reports_due 0",
           "reprise_reports_late_seconds 0",
           "reprise_changes_total 5", // Three made, one paused, one ended.
+          "reprise_nodes 1",
           "reprise_store_queue 0",
           "reprise_watchdog_healed_total 0",
           "reprise_watchdog_differences_total{part=\"wake\"} 0");

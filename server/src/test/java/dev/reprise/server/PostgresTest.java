@@ -82,7 +82,7 @@ class PostgresTest {
       assertThat(start(Stores.url(data)))
           .matches(
               "2: The store jdbc:postgresql://\\S+ cannot be used: another Reprise uses it"
-                  + " \\(from 127.0.0.1\\), and it is wanted alone\n");
+                  + " alone \\(from 127.0.0.1\\)\n");
     }
     assertThat(start("jdbc:postgresql://127.0.0.1:1/reprise?password=secret"))
         .startsWith("2: The store jdbc:postgresql://127.0.0.1:1/reprise cannot be used: ")

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,16 +37,25 @@ final class World implements AutoCloseable {
   private final Web web;
 
   private World(Path data, CatalogFiles catalog, List<String> flags) {
-    List<String> arguments =
-        new ArrayList<>(List.of("serve", "--port", "0", "--clock", "test", "--sample-rows", "300"));
+    this(catalog, arguments(data, flags), InstantSource.fixed(MONDAY));
+  }
+
+  private static List<String> arguments(Path data, List<String> flags) {
+    List<String> arguments = new ArrayList<>(List.of("--clock", "test"));
     arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(Stores.flags(data));
+    arguments.addAll(flags);
+    return arguments;
+  }
+
+  private World(CatalogFiles catalog, List<String> flags, InstantSource realClock) {
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--port", "0", "--sample-rows", "300"));
     arguments.addAll(flags);
     Command command = new CommandReader(Map.of(), ConfigFiles.onDisk()).read(arguments);
     if (!(command instanceof Command.Serve serve)) {
       throw new IllegalArgumentException(arguments + ": " + command);
     }
-    InstantSource realClock = InstantSource.fixed(MONDAY);
     core = new Core(serve.settings(), realClock, catalog, (dataset, done, total) -> {});
     try {
       web = new Web(serve.settings(), core, realClock);
@@ -87,6 +97,18 @@ final class World implements AutoCloseable {
   static World in(Path data, String... flags) {
     prepare(data);
     return new World(data, CatalogFiles.SHIPPED, List.of(flags));
+  }
+
+  /// One of several nodes of a store on a server, by whose time it goes.
+  ///
+  /// @param data the node's own
+  /// @param behind how far its own clock is
+  /// @param flags where the store and the shared files are
+  static World node(Path data, Duration behind, List<String> flags) {
+    prepare(data);
+    List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
+    arguments.addAll(flags);
+    return new World(CatalogFiles.SHIPPED, arguments, InstantSource.fixed(MONDAY.minus(behind)));
   }
 
   /// One of its own in an empty folder, with programs and datasets of its own.

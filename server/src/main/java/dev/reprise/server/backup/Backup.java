@@ -40,7 +40,7 @@ public final class Backup {
     Path from = ours(data);
     store.ifPresent(address -> refuseTwo(from, address));
     Path partial = Folders.begin(to);
-    var copies = new FileCopies(from, partial, faults);
+    var copies = new FileCopies(from, store.flatMap(StoreAddress::files), partial, faults);
     Map<String, Long> rows;
     try (var made = DataDirectory.open(partial)) {
       copyFiles(copies);
@@ -86,11 +86,16 @@ public final class Backup {
   private static Result restored(
       Path from, Path data, Optional<StoreAddress> store, Consumer<String> faults) {
     Path backup = ours(from);
+    if (store.flatMap(StoreAddress::files).isPresent()) {
+      throw new StartRefused(
+          "store.files is for serve: restore makes a data directory, whose results and keys are then"
+              + " to be moved there");
+    }
     if (Files.notExists(backup.resolve(STORE))) {
       throw new StartRefused("There is no store in " + backup);
     }
     Path partial = Folders.begin(data);
-    var copies = new FileCopies(backup, partial, faults);
+    var copies = new FileCopies(backup, Optional.empty(), partial, faults);
     Result result;
     try (var made = DataDirectory.open(partial)) {
       copyFiles(copies);
@@ -111,7 +116,7 @@ public final class Backup {
   }
 
   private static void copyFiles(FileCopies copies) {
-    copies.folder("keys");
+    copies.keys();
     copies.plain("datasets.duckdb", "datasets.duckdb");
   }
 

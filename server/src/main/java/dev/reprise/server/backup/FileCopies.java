@@ -24,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Copies the files of one data directory into another, each forced to the disk, the result files
@@ -32,6 +33,7 @@ final class FileCopies {
   private static final int MOST_NAMED = 1_000;
 
   private final Path from;
+  private final Path shared;
   private final Path to;
   private final Consumer<String> faults;
   private final List<String> named = new ArrayList<>();
@@ -42,9 +44,11 @@ final class FileCopies {
 
   /// Copies nothing yet.
   ///
+  /// @param shared where results and keys are, if not in the data directory
   /// @param faults told in words what is wrong
-  FileCopies(Path from, Path to, Consumer<String> faults) {
+  FileCopies(Path from, Optional<Path> shared, Path to, Consumer<String> faults) {
     this.from = from;
+    this.shared = shared.orElse(from);
     this.to = to;
     this.faults = faults;
   }
@@ -76,7 +80,7 @@ final class FileCopies {
   }
 
   private void result(Reference reference) {
-    Path source = LocalResultStore.file(from.resolve("results"), reference.key());
+    Path source = LocalResultStore.file(shared.resolve("results"), reference.key());
     Path target = LocalResultStore.file(to.resolve("results"), reference.key());
     if (Files.exists(target)) {
       return;
@@ -108,7 +112,10 @@ final class FileCopies {
 
   /// A file with the permissions that it has.
   void plain(String name, String copy) {
-    Path source = from.resolve(name);
+    plain(from.resolve(name), copy);
+  }
+
+  private void plain(Path source, String copy) {
     if (Files.exists(source)) {
       try {
         Files.copy(
@@ -123,9 +130,9 @@ final class FileCopies {
     }
   }
 
-  /// A folder with the files in it.
-  void folder(String name) {
-    Path source = from.resolve(name);
+  /// The keys, each in a file.
+  void keys() {
+    Path source = shared.resolve("keys");
     if (Files.exists(source)) {
       try {
         Files.walkFileTree(source, new EachFile(this::inPlace));
@@ -136,8 +143,7 @@ final class FileCopies {
   }
 
   private void inPlace(Path file) {
-    String name = from.relativize(file).toString();
-    plain(name, name);
+    plain(file, shared.relativize(file).toString());
   }
 
   private static String copy(Path source, Path target) throws IOException {

@@ -2,6 +2,7 @@ package dev.reprise.server.callback;
 
 import dev.reprise.server.callback.Sender.Outside;
 import dev.reprise.server.callback.Sender.SenderLimits;
+import dev.reprise.server.node.Nodes;
 import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.receiver.Messenger;
 import dev.reprise.server.receiver.Reach;
@@ -29,7 +30,7 @@ public final class CallbackParts implements AutoCloseable {
   ///
   /// @param real by which receivers tell whether a request is fresh
   /// @param agent as requests say it
-  public record Identity(InstantSource clock, InstantSource real, String agent) {}
+  public record Identity(Nodes nodes, InstantSource clock, InstantSource real, String agent) {}
 
   /// @param keys the folder of secrets
   public CallbackParts(
@@ -38,7 +39,7 @@ public final class CallbackParts implements AutoCloseable {
       AllowedReceivers allowed,
       SenderLimits limits,
       Identity identity) {
-    this.store = new JooqCallbackStore(store);
+    this.store = new JooqCallbackStore(store, identity.nodes());
     this.secrets = Secrets.in(keys);
     var reach = new Reach(allowed, InetAddress::getAllByName, this::isInbox);
     var messenger =

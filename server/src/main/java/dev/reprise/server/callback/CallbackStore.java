@@ -21,6 +21,12 @@ public interface CallbackStore {
   /// The callbacks that are due to one receiver, longest due first.
   List<Due> due(String receiver, Instant now, int limit);
 
+  /// Claims an attempt, so that no other node makes it too. One that is not recorded by then may be
+  /// made again.
+  ///
+  /// @return false if another has claimed it, or there is nothing to be sent any more
+  boolean claim(Due due, Instant now, Instant until);
+
   /// Keeps an attempt and what follows from it.
   void record(Due due, Attempt attempt, Next next);
 

@@ -118,7 +118,17 @@ final class JooqCallbackSql {
               .set(CALLBACK.tries, given(CALLBACK.tries))
               .set(CALLBACK.receiver, given(CALLBACK.receiver))
               .where(CALLBACK.executionId.eq(given(CALLBACK.executionId)))
-              .and(CALLBACK.round.eq(given(CALLBACK.round))));
+              .and(CALLBACK.round.eq(given(CALLBACK.round)))
+              .and(CALLBACK.tries.eq(given(CALLBACK.tries))));
+
+  static final JooqKept CLAIM =
+      new JooqKept(
+          DSL.update(CALLBACK)
+              .set(CALLBACK.dueAt, given(CALLBACK.dueAt))
+              .where(CALLBACK.executionId.eq(given(CALLBACK.executionId)))
+              .and(CALLBACK.round.eq(given(CALLBACK.round)))
+              .and(CALLBACK.tries.eq(given(CALLBACK.tries)))
+              .and(CALLBACK.dueAt.le(given(CALLBACK.dueAt))));
 
   static final JooqKept COUNTED =
       new JooqKept(

@@ -10,16 +10,19 @@ import static dev.reprise.server.store.JooqTables.SKIPPED;
 import dev.reprise.server.callback.Callback.Attempt;
 import dev.reprise.server.callback.Callback.State;
 import dev.reprise.server.callback.Due.Completed;
+import dev.reprise.server.node.Nodes;
 import dev.reprise.server.receiver.Target;
 import dev.reprise.server.report.Definition.Callback.Method;
 import dev.reprise.server.report.ReportId;
 import dev.reprise.server.report.Scope;
 import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.wire.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -29,10 +32,15 @@ import org.jooq.impl.DSL;
 
 /// Callbacks in the tables of the store.
 public final class JooqCallbackStore implements CallbackStore {
-  private final JooqStore store;
+  /// So long what is due is left to the node that is to look at its receiver first.
+  private static final Duration FIRST = Duration.ofSeconds(2);
 
-  public JooqCallbackStore(JooqStore store) {
+  private final JooqStore store;
+  private final Nodes nodes;
+
+  public JooqCallbackStore(JooqStore store, Nodes nodes) {
     this.store = store;
+    this.nodes = nodes;
   }
 
   @Override
@@ -42,6 +50,17 @@ public final class JooqCallbackStore implements CallbackStore {
 
   @Override
   public List<String> receivers(Instant now) {
+    List<String> due = receiversOf(now);
+    if (!nodes.hasOthers()) {
+      return due;
+    }
+    Set<String> left = Set.copyOf(receiversOf(now.minus(FIRST)));
+    return due.stream()
+        .filter(one -> nodes.isFirstFor(one.hashCode()) || left.contains(one))
+        .toList();
+  }
+
+  private List<String> receiversOf(Instant now) {
     return store.read(
         dsl -> JooqCallbackSql.RECEIVERS.list(dsl, row -> row.get(CALLBACK.receiver), now));
   }
@@ -86,6 +105,14 @@ public final class JooqCallbackStore implements CallbackStore {
   }
 
   @Override
+  public boolean claim(Due due, Instant now, Instant until) {
+    return nodes.isAlone()
+        || store.write(dsl ->
+            JooqCallbackSql.CLAIM.run(dsl, until, due.execution(), due.round(), due.tries(), now)
+                > 0);
+  }
+
+  @Override
   public void record(Due due, Attempt attempt, Next next) {
     store.write(dsl ->
         JooqCallbackSql.STANDING
@@ -94,7 +121,7 @@ public final class JooqCallbackStore implements CallbackStore {
   }
 
   /// Nothing is recorded of a report that was deleted meanwhile, and nothing decided of a callback
-  /// that was replayed meanwhile.
+  /// that was replayed meanwhile, or of which another attempt was recorded.
   private static int record(DSLContext dsl, Due due, Attempt attempt, Next next, int number) {
     JooqCallbackSql.ATTEMPTED.run(
         dsl,
@@ -104,7 +131,8 @@ public final class JooqCallbackStore implements CallbackStore {
         due.tries() + 1,
         Target.receiver(due.url()),
         due.execution(),
-        due.round());
+        due.round(),
+        due.tries());
     JooqCallbackSql.COUNTED.run(dsl, number, due.execution());
     JooqCallbackSql.ADD_ATTEMPT.run(
         dsl,

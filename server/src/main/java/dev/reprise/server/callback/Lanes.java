@@ -127,6 +127,17 @@ final class Lanes {
   ///
   /// @param wasQuick whether the receiver answered, and soon
   void ended(Due due, boolean wasQuick) {
+    passed(due);
+    String receiver = due.receiver();
+    if (!wasQuick) {
+      quick.remove(receiver);
+    } else if (quick.size() < REMEMBERED) {
+      quick.add(receiver);
+    }
+  }
+
+  /// No attempt was made: another node makes it.
+  void passed(Due due) {
     String receiver = due.receiver();
     Boolean slow = lane(receiver).underWay.remove(due.execution());
     if (slow == null) {
@@ -135,11 +146,6 @@ final class Lanes {
     endedMeanwhile.add(due.execution());
     taken--;
     takenBySlow -= slow ? 1 : 0;
-    if (!wasQuick) {
-      quick.remove(receiver);
-    } else if (quick.size() < REMEMBERED) {
-      quick.add(receiver);
-    }
   }
 
   private Lane lane(String receiver) {

@@ -28,6 +28,10 @@ public final class Sender implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(10);
 
   private static final int REST_TIMES = 2;
+
+  /// For how long nobody else makes an attempt: longer than any takes.
+  private static final Duration CLAIMED = Duration.ofSeconds(60);
+
   private static final Duration QUICK = Duration.ofSeconds(2);
   private static final Duration PRUNED_EVERY = Duration.ofHours(1);
   private static final int PRUNED_AT_ONCE = 1_000;
@@ -184,24 +188,36 @@ public final class Sender implements AutoCloseable {
   }
 
   private boolean attempt(Due due) {
-    boolean quick = false;
+    Optional<Boolean> quick = Optional.empty();
     try {
-      Tried tried = attempts.make(due);
-      boolean answered = tried.attempt().status().isPresent();
-      quick = answered && tried.attempt().millis() <= QUICK.toMillis();
-      boolean brokenOff = stopping && !answered;
-      if (!brokenOff && recorded(due, tried)) {
-        tally.count(tried.next().state());
-        log(due, tried);
+      Instant now = clock.instant();
+      if (!stopping && store.claim(due, now, now.plus(CLAIMED))) {
+        quick = Optional.of(false);
+        quick = Optional.of(tried(due));
       }
+    } catch (StoreException e) {
+      failed(e);
+      loop.fail(e);
     } finally {
-      boolean wasQuick = quick;
+      Optional<Boolean> wasQuick = quick;
       loop.locked(() -> {
-        lanes.ended(due, wasQuick);
+        wasQuick.ifPresentOrElse(was -> lanes.ended(due, was), () -> lanes.passed(due));
         loop.ended();
       });
     }
     return true;
+  }
+
+  /// @return whether the receiver answered, and soon
+  private boolean tried(Due due) {
+    Tried tried = attempts.make(due);
+    boolean answered = tried.attempt().status().isPresent();
+    boolean brokenOff = stopping && !answered;
+    if (!brokenOff && recorded(due, tried)) {
+      tally.count(tried.next().state());
+      log(due, tried);
+    }
+    return answered && tried.attempt().millis() <= QUICK.toMillis();
   }
 
   /// Tries until the store takes it. When the service stops first, the callback is sent once more

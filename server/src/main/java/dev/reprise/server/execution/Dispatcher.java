@@ -69,11 +69,19 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   /// Takes back what a dead process left, then starts what is due from now on.
   public void start() {
+    takeOver();
+    loop.start();
+  }
+
+  /// Takes back what nodes left that are gone, and stops what is no longer ours: it was cancelled
+  /// elsewhere, or we were thought to be gone.
+  public void takeOver() {
     int left = store.recover(clock.instant(), misfire);
     if (left > 0) {
-      LOG.info("{} executions were under way when the service stopped; they start again", left);
+      LOG.info("{} executions were under way when their node stopped; they start again", left);
+      wake();
     }
-    loop.start();
+    runner.stopUnclaimed();
   }
 
   @Override

@@ -18,7 +18,8 @@ public interface ExecutionStore {
   /// When time next has something to do to any report.
   Optional<Instant> nextWake();
 
-  /// The reports to which time has something to do by now, longest due first.
+  /// The reports to which time has something to do by now, longest due first; of several nodes each
+  /// has others first.
   List<Due> due(Instant now, int limit);
 
   /// Lets time pass for a report that waits for it, and claims the attempt that is now to be made.
@@ -44,13 +45,13 @@ public interface ExecutionStore {
   /// @return whether the execution has ended with it
   boolean fail(Attempt attempt, String error, boolean retry, Instant now);
 
-  /// Gives back the attempts that a process left when it died.
+  /// Gives back the attempts of nodes that are gone: nobody makes them.
   ///
   /// @param misfire what becomes of slots that passed meanwhile
   /// @return how many there were
   int recover(Instant now, CatchUp misfire);
 
-  /// Gives back the attempt of a report, if one is claimed: for when nobody makes it.
+  /// Gives back the attempt of a report, if one is claimed here: for when nobody makes it.
   ///
   /// @param misfire what becomes of slots that passed meanwhile
   /// @return whether there was one

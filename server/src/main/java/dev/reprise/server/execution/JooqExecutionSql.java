@@ -2,6 +2,7 @@ package dev.reprise.server.execution;
 
 import static dev.reprise.server.store.JooqKept.given;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
+import static dev.reprise.server.store.JooqTables.NODE;
 import static dev.reprise.server.store.JooqTables.REPORT;
 
 import dev.reprise.server.execution.Execution.Status;
@@ -57,7 +58,8 @@ final class JooqExecutionSql {
                       .id
                       .eq(given(EXECUTION.id))
                       .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
-                      .and(EXECUTION.claim.eq(given(EXECUTION.claim)))),
+                      .and(EXECUTION.claim.eq(given(EXECUTION.claim)))
+                      .and(EXECUTION.node.isNotNull())),
           EXECUTION.id);
 
   /// A report that is due.
@@ -86,6 +88,7 @@ final class JooqExecutionSql {
               .set(EXECUTION.status, DSL.inline(Status.RUNNING.name()))
               .set(EXECUTION.attempt, given(EXECUTION.attempt))
               .set(EXECUTION.claim, given(EXECUTION.claim))
+              .set(EXECUTION.node, given(EXECUTION.node))
               .set(EXECUTION.startedAt, given(EXECUTION.startedAt))
               .where(EXECUTION.id.eq(given(EXECUTION.id))));
 
@@ -103,7 +106,57 @@ final class JooqExecutionSql {
               .set(EXECUTION.error, DSL.inline((String) null))
               .where(EXECUTION.id.eq(given(EXECUTION.id))));
 
+  /// An attempt is under way, and the node that makes it is gone. Where the report says otherwise
+  /// than its execution, that is the watchdog's to mend.
+  private static final Condition IS_ORPHANED =
+      EXECUTION
+          .status
+          .eq(DSL.inline(Status.RUNNING.name()))
+          .and(REPORT.runningSlot.isNotNull())
+          .and(REPORT.retryAt.isNull())
+          .andNotExists(DSL.selectOne().from(NODE).where(NODE.id.eq(EXECUTION.node)));
+
+  /// The reports whose attempts nobody makes.
+  static final JooqKept ORPHANS = orphans(IS_ORPHANED);
+
+  /// The same, if it is still so of one report.
+  static final JooqKept ORPHAN =
+      orphans(IS_ORPHANED.and(EXECUTION.reportId.eq(given(EXECUTION.reportId))));
+
+  /// The execution of a report that is under way here.
+  static final JooqKept OURS =
+      new JooqKept(
+          DSL.select(EXECUTION.id)
+              .from(EXECUTION)
+              .where(
+                  EXECUTION
+                      .reportId
+                      .eq(given(EXECUTION.reportId))
+                      .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
+                      .and(EXECUTION.node.eq(given(EXECUTION.node)))),
+          EXECUTION.id);
+
+  static final JooqKept LOST =
+      new JooqKept(
+          DSL.update(EXECUTION)
+              .set(EXECUTION.node, DSL.field("null", EXECUTION.node.getDataType()))
+              .where(
+                  EXECUTION
+                      .reportId
+                      .eq(given(EXECUTION.reportId))
+                      .and(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))));
+
   private JooqExecutionSql() {}
+
+  private static JooqKept orphans(Condition which) {
+    return new JooqKept(
+        DSL.select(EXECUTION.reportId)
+            .from(EXECUTION)
+            .join(REPORT)
+            .on(REPORT.id.eq(EXECUTION.reportId))
+            .where(which),
+        EXECUTION.reportId);
+  }
 
   private static JooqKept executionOf(Status... statuses) {
     List<Field<String>> words =

@@ -14,6 +14,7 @@ import dev.reprise.schedule.State.Running;
 import dev.reprise.server.callback.JooqOutbox;
 import dev.reprise.server.delivery.ResultFile;
 import dev.reprise.server.execution.Execution.Status;
+import dev.reprise.server.node.Nodes;
 import dev.reprise.server.report.JooqReportStore;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
@@ -23,6 +24,7 @@ import dev.reprise.server.store.JooqStore;
 import dev.reprise.server.store.StoreException;
 import dev.reprise.server.wire.Page;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,6 @@ import org.jooq.Record;
 import org.jooq.SelectLimitStep;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;
-import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +47,18 @@ public final class JooqExecutionStore implements ExecutionStore {
       new Filter(Set.of(), Set.of(Status.COMPLETED), Optional.empty());
 
   private final JooqStore store;
+  private final Nodes nodes;
   private final int activeReports;
   private final Runnable completed;
   private final Tally tally = new Tally();
 
+  /// @param nodes under whose name is claimed
   /// @param activeReports how many active reports an owner may have: a pause that would end by
   ///   itself goes on if there are as many
   /// @param completed called after an execution has completed
-  public JooqExecutionStore(JooqStore store, int activeReports, Runnable completed) {
+  public JooqExecutionStore(JooqStore store, Nodes nodes, int activeReports, Runnable completed) {
     this.store = store;
+    this.nodes = nodes;
     this.activeReports = activeReports;
     this.completed = completed;
   }
@@ -71,8 +75,15 @@ public final class JooqExecutionStore implements ExecutionStore {
 
   @Override
   public List<Due> due(Instant now, int limit) {
-    return store.read(
-        dsl -> JooqExecutionSql.DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
+    List<Due> due =
+        store.read(
+            dsl -> JooqExecutionSql.DUE.list(dsl, JooqExecutionStore::due, now, (long) limit));
+    // Nodes that all began with the same would mostly find that another was faster.
+    return due.stream().sorted(Comparator.comparing(one -> !isFirstFor(one))).toList();
+  }
+
+  private boolean isFirstFor(Due due) {
+    return nodes.isFirstFor(due.report().value().hashCode());
   }
 
   private static Due due(Record row) {
@@ -84,6 +95,9 @@ public final class JooqExecutionStore implements ExecutionStore {
   public Optional<Attempt> claim(ReportId report, Instant now, CatchUp misfire) {
     var tick = new Event.Tick(now, misfire);
     UUID id = report.value();
+    if (nodes.hasOthers() && store.read(dsl -> due(dsl, id, now)).isEmpty()) {
+      return Optional.empty(); // Another was faster: nothing need be written to know that.
+    }
     return decided(id, dsl -> due(dsl, id, now).flatMap(waiting -> tick(dsl, waiting, tick)))
         .flatMap(attempt -> attempt);
   }
@@ -121,7 +135,8 @@ public final class JooqExecutionStore implements ExecutionStore {
       resume(dsl, report, moved, tick.now());
       return Optional.empty();
     }
-    Optional<Attempt> attempt = moved.start().map(start -> start(dsl, report, start, tick.now()));
+    Optional<Attempt> attempt =
+        moved.start().map(start -> start(dsl, nodes.id(), report, start, tick.now()));
     JooqReportStore.save(dsl, report, new Change(report.in(moved.to()), moved), tick.now());
     return attempt;
   }
@@ -153,7 +168,7 @@ public final class JooqExecutionStore implements ExecutionStore {
   }
 
   /// The pending execution becomes the running one; a further attempt goes on under the same id.
-  private static Attempt start(DSLContext dsl, Report report, Start start, Instant now) {
+  private static Attempt start(DSLContext dsl, UUID node, Report report, Start start, Instant now) {
     UUID reportId = report.id().value();
     Record waiting =
         JooqExecutionSql.RUNNING
@@ -162,7 +177,7 @@ public final class JooqExecutionStore implements ExecutionStore {
             .orElseThrow(() -> new IllegalStateException("no execution waits for " + report));
     UUID id = waiting.get(EXECUTION.id);
     int claim = waiting.get(EXECUTION.claim) + 1;
-    JooqExecutionSql.START.run(dsl, start.slot(), start.attempt(), claim, now, id);
+    JooqExecutionSql.START.run(dsl, start.slot(), start.attempt(), claim, node, now, id);
     return new Attempt(id, claim, report, start);
   }
 
@@ -233,6 +248,7 @@ public final class JooqExecutionStore implements ExecutionStore {
               .set(EXECUTION.error, error)
               .set(EXECUTION.status, (ended ? Status.FAILED : Status.RUNNING).name())
               .set(EXECUTION.endedAt, ended ? now : null)
+              .setNull(EXECUTION.node)
               .where(EXECUTION.id.eq(attempt.executionId()))
               .execute();
           return Optional.of(ended);
@@ -283,17 +299,18 @@ public final class JooqExecutionStore implements ExecutionStore {
   @Override
   public int recover(Instant now, CatchUp misfire) {
     List<UUID> left =
-        store.read(dsl ->
-            dsl.select(EXECUTION.reportId)
-                .from(EXECUTION)
-                .where(EXECUTION.status.eq(DSL.inline(Status.RUNNING.name())))
-                .fetch(EXECUTION.reportId));
+        store.read(dsl -> JooqExecutionSql.ORPHANS.list(dsl, row -> row.get(EXECUTION.reportId)));
     var lost = new Event.Lost(now, misfire);
     int recovered = 0;
     for (UUID id : left) {
-      recovered += decided(id, dsl -> lost(dsl, id, lost)).orElse(0);
+      recovered += decided(id, dsl -> lostIfOrphaned(dsl, id, lost)).orElse(0);
     }
     return recovered;
+  }
+
+  /// Another node may have done the same since it was looked for, and a third have begun again.
+  private static int lostIfOrphaned(DSLContext dsl, UUID id, Event.Lost lost) {
+    return JooqExecutionSql.ORPHAN.find(dsl, row -> id, id).isPresent() ? lost(dsl, id, lost) : 0;
   }
 
   @Override
@@ -303,7 +320,7 @@ public final class JooqExecutionStore implements ExecutionStore {
     return decided(
                 id,
                 dsl ->
-                    JooqExecutionSql.RUNNING.find(dsl, row -> id, id).isPresent()
+                    JooqExecutionSql.OURS.find(dsl, row -> id, id, nodes.id()).isPresent()
                         ? lost(dsl, id, lost)
                         : 0)
             .orElse(0)
@@ -318,6 +335,7 @@ public final class JooqExecutionStore implements ExecutionStore {
       return 0;
     }
     move(dsl, report, lost);
+    JooqExecutionSql.LOST.run(dsl, id);
     return 1;
   }
 

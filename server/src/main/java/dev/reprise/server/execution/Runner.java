@@ -128,6 +128,13 @@ public final class Runner {
     deleted.results().forEach(results::delete);
   }
 
+  /// Ends attempts soon whose claim is gone.
+  void stopUnclaimed() {
+    underWay.values().stream()
+        .filter(under -> !store.isClaimed(under.attempt()))
+        .forEach(under -> under.cancel().request());
+  }
+
   /// Ends all attempts soon. Their outcomes are not recorded: they are made again at the next
   /// start.
   void stop() {

@@ -75,7 +75,7 @@ public final class Rights {
   }
 
   private Set<Role> roles(User user) {
-    return recent.find(user).or(() -> load(user)).map(Shown::roles).orElse(Set.of());
+    return load(user).map(Shown::roles).orElse(Set.of());
   }
 
   private static boolean isNoNews(Shown shown, Shown last) {

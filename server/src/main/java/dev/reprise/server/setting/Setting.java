@@ -74,6 +74,24 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new StoreKind.MaybeText(),
           "",
           "With which password; best given as REPRISE_STORE_PASSWORD.");
+  static final Setting<Optional<Path>> STORE_FILES =
+      plain(
+          "store.files",
+          new ListenKind.MaybeFile(),
+          "",
+          "Folder with results and keys that all nodes of that store use, if there are several.");
+  static final Setting<Optional<String>> NODE_NAME =
+      plain(
+          "node.name",
+          new StoreKind.MaybeText(),
+          "",
+          "What this node is called in health and logs; without it by a number of its own.");
+  static final Setting<Duration> NODE_LEASE =
+      plain(
+          "node.lease",
+          new Kind.Span(Duration.ofSeconds(2), HOUR, SECOND),
+          "PT30S",
+          "After which silence others take over what this node was executing.");
   static final Setting<WireProfile> PROFILE =
       flagged(
           "wire-profile",
@@ -309,6 +327,9 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           STORE,
           STORE_USER,
           STORE_PASSWORD,
+          STORE_FILES,
+          NODE_NAME,
+          NODE_LEASE,
           PROFILE,
           CLOCK,
           SAMPLE_ROWS,

@@ -25,6 +25,7 @@ public record Settings(
     Listen listen,
     Path data,
     Optional<StoreAddress> store,
+    Node node,
     WireProfile wireProfile,
     ServiceClock clock,
     int sampleRows,
@@ -104,13 +105,23 @@ public record Settings(
   /// Who may be called, how many at once, and how long what came of it is kept.
   public record Callbacks(AllowedReceivers allow, int atOnce, Duration keep) {}
 
+  /// What this process is called among those that serve a store, and for how long it is believed to
+  /// live when nothing is heard of it.
+  public record Node(Optional<String> name, Duration lease) {}
+
   /// Where and how lines are written.
   public record Log(AccessTarget access, LogFormat format) {}
 
   private static Optional<StoreAddress> store(Values values) {
     Optional<String> user = values.get(Setting.STORE_USER);
     Optional<String> password = values.get(Setting.STORE_PASSWORD);
-    return values.get(Setting.STORE).map(url -> new StoreAddress(url, user, password));
+    Optional<Path> files = values.get(Setting.STORE_FILES);
+    Optional<String> url = values.get(Setting.STORE);
+    if (files.isPresent() && url.isEmpty()) {
+      throw new StartRefused(
+          "store.files is for nodes of a store on a server: name it with --store");
+    }
+    return url.map(given -> new StoreAddress(given, user, password, files));
   }
 
   static Settings of(Values values) {
@@ -118,6 +129,7 @@ public record Settings(
         AccessSettings.listen(values),
         values.get(Setting.DATA),
         store(values),
+        new Node(values.get(Setting.NODE_NAME), values.get(Setting.NODE_LEASE)),
         values.get(Setting.PROFILE),
         values.get(Setting.CLOCK),
         values.get(Setting.SAMPLE_ROWS),

@@ -16,7 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,10 +41,12 @@ public final class DataDirectory implements AutoCloseable {
   private static final long LOCKED_BYTE = 1 << 20;
 
   private final Path root;
+  private final Optional<Path> shared;
   private final FileChannel lock;
 
-  private DataDirectory(Path root, FileChannel lock) {
+  private DataDirectory(Path root, Optional<Path> shared, FileChannel lock) {
     this.root = root;
+    this.shared = shared;
     this.lock = lock;
   }
 
@@ -51,7 +55,14 @@ public final class DataDirectory implements AutoCloseable {
   ///
   /// @throws StartRefused if it is not ours, of a newer format, in use, or cannot be written
   public static DataDirectory open(Path folder) {
-    Path root = folder.toAbsolutePath().normalize();
+    return open(folder, Optional.empty());
+  }
+
+  /// As [#open(Path)], with results and keys in another folder.
+  ///
+  /// @param shared that other nodes use too; empty for the data directory itself
+  public static DataDirectory open(Path folder, Optional<Path> shared) {
+    Path root = whole(folder);
     FileChannel lock = null;
     try {
       if (!Files.exists(root.resolve(MARKER))) {
@@ -60,7 +71,7 @@ public final class DataDirectory implements AutoCloseable {
       checkFormat(root);
       lock = lock(root);
       removeNewMarkers(root);
-      DataDirectory opened = new DataDirectory(root, lock);
+      DataDirectory opened = new DataDirectory(root, shared.map(DataDirectory::whole), lock);
       opened.prepareFolders();
       return opened;
     } catch (IOException e) {
@@ -74,14 +85,42 @@ public final class DataDirectory implements AutoCloseable {
     return root;
   }
 
+  /// Where results and keys are, absolute.
+  public Path files() {
+    return shared.orElse(root);
+  }
+
   /// Secrets, readable by the owner only.
   public Path keys() {
-    return root.resolve("keys");
+    return files().resolve("keys");
   }
 
   /// Finished result files.
   public Path results() {
-    return root.resolve("results");
+    return files().resolve("results");
+  }
+
+  /// Files that become results, of this process: on the same file system as those.
+  public Path staging() {
+    return shared.isPresent() ? staging(place()) : temp().resolve("staging");
+  }
+
+  /// Where the process with another data directory has such files, if it has its results here.
+  public Path staging(UUID place) {
+    return files().resolve("staging").resolve(place.toString());
+  }
+
+  /// What this folder is called among the data directories of all nodes; made when first asked for.
+  public UUID place() {
+    Path file = root.resolve("place");
+    try {
+      if (Files.notExists(file)) {
+        Durable.write(file, (UUID.randomUUID() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return UUID.fromString(Files.readString(file, StandardCharsets.UTF_8).strip());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartRefused("The file %s cannot be used: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /// Files that need not survive the process; empty when opened.
@@ -97,6 +136,10 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("the lock of " + root + " cannot be released", e);
     }
+  }
+
+  private static Path whole(Path folder) {
+    return folder.toAbsolutePath().normalize();
   }
 
   private static void create(Path root) throws IOException {

@@ -6,6 +6,7 @@ import static dev.reprise.server.store.JooqTables.CALLBACK_SECRET;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.HISTORY;
 import static dev.reprise.server.store.JooqTables.HISTORY_HEAD;
+import static dev.reprise.server.store.JooqTables.KEPT_FILES;
 import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.RIGHTS;
 import static dev.reprise.server.store.JooqTables.SAVED_QUERY;
@@ -29,7 +30,7 @@ import org.jooq.Table;
 ///
 /// - Limits: holds [#ROWS] rows at a time.
 public final class JooqCopy {
-  /// Each after those to which its rows belong.
+  /// Each after those to which its rows belong. Nodes are not kept: none serves a copy.
   private static final List<Table<Record>> TABLES =
       List.of(
           SAVED_QUERY,
@@ -42,7 +43,8 @@ public final class JooqCopy {
           TEST_CLOCK,
           CALLBACK,
           CALLBACK_ATTEMPT,
-          CALLBACK_SECRET);
+          CALLBACK_SECRET,
+          KEPT_FILES);
 
   private static final int ROWS = 200;
 

@@ -43,6 +43,8 @@ public final class JooqTables {
   public static final Callbacks CALLBACK = new Callbacks();
   public static final CallbackAttempts CALLBACK_ATTEMPT = new CallbackAttempts();
   public static final CallbackSecrets CALLBACK_SECRET = new CallbackSecrets();
+  public static final Nodes NODE = new Nodes();
+  public static final KeptFiles KEPT_FILES = new KeptFiles();
 
   private JooqTables() {}
 
@@ -125,6 +127,7 @@ public final class JooqTables {
     public final TableField<Record, String> status = column("status", TEXT);
     public final TableField<Record, Integer> attempt = column("attempt", INTEGER);
     public final TableField<Record, Integer> claim = column("claim", INTEGER);
+    public final TableField<Record, UUID> node = column("node", ID);
     public final TableField<Record, Instant> startedAt = column("started_at", INSTANT);
     public final TableField<Record, Instant> endedAt = column("ended_at", INSTANT);
     public final TableField<Record, Instant> windowFrom = column("window_from", INSTANT);
@@ -252,6 +255,30 @@ public final class JooqTables {
 
     private CallbackSecrets() {
       super("callback_secret");
+    }
+  }
+
+  /// What nodes are kept in.
+  public static final class Nodes extends Base {
+    public final TableField<Record, UUID> id = column("id", ID);
+    public final TableField<Record, UUID> place = column("place", ID);
+    public final TableField<Record, String> name = column("name", TEXT);
+    public final TableField<Record, Instant> startedAt = column("started_at", INSTANT);
+    public final TableField<Record, Instant> seenAt = column("seen_at", INSTANT);
+    public final TableField<Record, Instant> leaseUntil = column("lease_until", INSTANT);
+
+    private Nodes() {
+      super("node");
+    }
+  }
+
+  /// With which folder the store belongs together.
+  public static final class KeptFiles extends Base {
+    public final TableField<Record, Integer> id = column("id", INTEGER);
+    public final TableField<Record, String> mark = column("mark", TEXT);
+
+    private KeptFiles() {
+      super("kept_files");
     }
   }
 

@@ -35,6 +35,9 @@ class SettingsTest {
           Map.entry("store.url", "jdbc:postgresql://db.example/r?a=b"),
           Map.entry("store.user", "ada"),
           Map.entry("store.password", "secret"),
+          Map.entry("store.files", "/shared"),
+          Map.entry("node.name", "first"),
+          Map.entry("node.lease", "PT10S"),
           Map.entry("wire-profile", "LIVE"),
           Map.entry("clock", "test"),
           Map.entry("sample-rows", "10,000_000"),
@@ -82,6 +85,9 @@ class SettingsTest {
     assertThat(settings.listen())
         .isEqualTo(new Settings.Listen("127.0.0.1", 8080, Optional.empty(), Optional.empty()));
     assertThat(settings.data()).isEqualTo(Path.of(".reprise"));
+    assertThat(settings.store()).isEmpty();
+    assertThat(settings.node())
+        .isEqualTo(new Settings.Node(Optional.empty(), Duration.ofSeconds(30)));
     assertThat(settings.wireProfile()).isEqualTo(WireProfile.DOCUMENTED);
     assertThat(settings.clock()).isEqualTo(Settings.ServiceClock.REAL);
     assertThat(settings.sampleRows()).isEqualTo(20_000);
@@ -137,7 +143,9 @@ class SettingsTest {
                     new StoreAddress(
                         "jdbc:postgresql://db.example/r?a=b",
                         Optional.of("ada"),
-                        Optional.of("secret"))),
+                        Optional.of("secret"),
+                        Optional.of(Path.of("/shared")))),
+                new Settings.Node(Optional.of("first"), Duration.ofSeconds(10)),
                 WireProfile.LIVE,
                 Settings.ServiceClock.TEST,
                 10_000_000,

@@ -32,7 +32,9 @@ class JooqTablesTest {
             JooqTables.TEST_CLOCK,
             JooqTables.CALLBACK,
             JooqTables.CALLBACK_ATTEMPT,
-            JooqTables.CALLBACK_SECRET);
+            JooqTables.CALLBACK_SECRET,
+            JooqTables.NODE,
+            JooqTables.KEPT_FILES);
     try (var store = Stores.open(folder)) {
       List<Table<?>> stored =
           store.read(dsl -> dsl.meta().getTables()).stream()

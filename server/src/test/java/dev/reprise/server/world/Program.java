@@ -113,18 +113,23 @@ public final class Program implements AutoCloseable {
     }
   }
 
+  /// Has it stand still, as a machine does whose memory is full or that is moved.
+  public void stop() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// Has it go on after [#stop].
+  public void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    execute("kill", "-" + name, Long.toString(process.pid()));
+  }
+
   /// As a power failure would end it.
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
-  }
-
-  /// Stops it as a machine is stopped that is moved to another host, until [#goOn].
-  public void freeze() throws IOException, InterruptedException {
-    execute("kill", "-STOP", Long.toString(process.pid()));
-  }
-
-  public void goOn() throws IOException, InterruptedException {
-    execute("kill", "-CONT", Long.toString(process.pid()));
   }
 
   /// Lets none of its files grow beyond a size from now on: to the service the disk is full.

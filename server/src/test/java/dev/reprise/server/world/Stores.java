@@ -42,7 +42,7 @@ public final class Stores {
 
   /// The database of a data folder.
   public static StoreAddress address(Path data) {
-    return new StoreAddress(url(data), Optional.empty(), Optional.empty());
+    return new StoreAddress(url(data), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// The store of a data folder, beside the service; rules between tables do not hold there.

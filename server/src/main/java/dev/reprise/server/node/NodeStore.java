@@ -1,0 +1,41 @@
+package dev.reprise.server.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Port: what nodes need of storage. Each method that writes is one transaction, and goes by the
+/// service's clock, which is the store's.
+public interface NodeStore {
+  /// Enters a node, whose lease begins.
+  void enter(UUID id, Node.Identity identity);
+
+  /// Begins the lease of a node anew, if the node is still there.
+  ///
+  /// @param removing whether to remove the others whose lease has ended
+  Beat beat(UUID id, Node.Identity identity, boolean removing);
+
+  /// Removes a node; what it has claimed is anybody's.
+  void remove(UUID id);
+
+  /// All nodes that were entered and not removed.
+  List<Node> all();
+
+  /// The mark of the folder with results and keys; empty before the first.
+  Optional<String> mark();
+
+  /// Keeps the mark of the folder with results and keys.
+  void keepMark(String mark);
+
+  /// How things stand at a heartbeat.
+  ///
+  /// @param isThere whether the node is; if not, what it had claimed may be claimed by others
+  /// @param living all that are there now
+  /// @param removed those that just were
+  record Beat(boolean isThere, List<Node> living, List<Node> removed) {
+    public Beat {
+      living = List.copyOf(living);
+      removed = List.copyOf(removed);
+    }
+  }
+}

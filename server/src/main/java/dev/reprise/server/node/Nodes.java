@@ -1,0 +1,160 @@
+package dev.reprise.server.node;
+
+import dev.reprise.server.node.NodeStore.Beat;
+import dev.reprise.server.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This process as one of the nodes that serve a store. A heartbeat renews its lease and removes
+/// nodes whose lease has ended; what those had claimed is then anybody's.
+///
+/// - Units: a heartbeat comes [#BEATS] times in a lease.
+public final class Nodes implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
+  private static final int BEATS = 6;
+
+  private final NodeStore store;
+  private final Node.Identity identity;
+  private final boolean alone;
+  private final Thread loop = new Thread(this::run, "heartbeat");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile UUID id = UUID.randomUUID();
+  private volatile List<Node> living = List.of();
+  private Runnable afterBeat = () -> {};
+  private long beatNanos; // Of the last heartbeat that went well; of the loop alone, as the next.
+  private boolean failing;
+
+  /// Not entered yet.
+  ///
+  /// @param alone whether nobody else can serve the store: then there is no heartbeat
+  public Nodes(NodeStore store, Node.Identity identity, boolean alone) {
+    this.store = store;
+    this.identity = identity;
+    this.alone = alone;
+  }
+
+  /// Enters this process. Earlier ones at its place are gone.
+  public void enter() {
+    store.all().stream()
+        .filter(node -> alone || node.place().equals(identity.place()))
+        .forEach(node -> store.remove(node.id()));
+    store.enter(id, identity);
+    beatNanos = System.nanoTime();
+    living = alone ? List.of() : store.all();
+  }
+
+  /// Beats from now on.
+  ///
+  /// @param then what is to be done after each heartbeat that went well
+  public void start(Runnable then) {
+    afterBeat = then;
+    if (!alone) {
+      loop.start();
+    }
+  }
+
+  /// What this process claims under.
+  public UUID id() {
+    return id;
+  }
+
+  /// All nodes as they were at the last heartbeat; none if there can only be this one.
+  public List<Node> living() {
+    return living;
+  }
+
+  /// Whether this node is to look at something first, of two that would else do so at the same
+  /// time.
+  ///
+  /// @param hash of what is to be looked at
+  public boolean isFirstFor(int hash) {
+    List<Node> all = living;
+    return all.size() < 2 || all.get(Math.floorMod(hash, all.size())).id().equals(id);
+  }
+
+  /// Whether nobody else can serve the store.
+  public boolean isAlone() {
+    return alone;
+  }
+
+  /// Whether others serve the store at the moment.
+  public boolean hasOthers() {
+    return living.size() > 1;
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(identity.lease().toMillis() / BEATS, TimeUnit.MILLISECONDS)) {
+        try {
+          beat();
+          afterBeat.run();
+          failed(null);
+        } catch (RuntimeException e) {
+          failed(e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Who could not be heard for a while does not judge others by that: they may have had the same
+  /// trouble, and are given time to be heard.
+  private void beat() {
+    long began = System.nanoTime();
+    Duration silence = Duration.ofNanos(began - beatNanos);
+    Beat beat = store.beat(id, identity, silence.multipliedBy(2).compareTo(identity.lease()) < 0);
+    beatNanos = began;
+    beat.removed()
+        .forEach(node ->
+            LOG.warn(
+                "Node {} was not heard since {} and is taken for dead", node.name(), node.seen()));
+    living = beat.living();
+    if (!beat.isThere()) {
+      LOG.warn(
+          "This node was taken for dead, as it was not heard for {} s; what it had begun others do",
+          silence.toSeconds());
+      UUID next = UUID.randomUUID();
+      store.enter(next, identity);
+      id = next;
+      living = store.all();
+    }
+  }
+
+  private void failed(@Nullable RuntimeException why) {
+    if (why != null && !failing) {
+      LOG.error("The heartbeat of this node failed; trying again: {}", why(why));
+    } else if (why == null && failing) {
+      LOG.info("The heartbeat of this node goes on");
+    }
+    failing = why != null;
+  }
+
+  /// Leaves: what it still had claimed is anybody's at once.
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      loop.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!alone) {
+      try {
+        store.remove(id);
+      } catch (RuntimeException e) {
+        LOG.warn("This node could not say that it leaves; its lease ends by itself: {}", why(e));
+      }
+    }
+  }
+
+  private static String why(RuntimeException e) {
+    return e instanceof StoreException ours ? ours.why() : e.toString();
+  }
+}
