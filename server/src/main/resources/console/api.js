@@ -54,7 +54,7 @@ function count(change) {
  * @param {string} method
  * @param {string} path below the address of the service
  * @param {unknown} [body] sent as JSON
- * @param {{quiet?: boolean, again?: boolean}} [how] quiet shows no progress
+ * @param {{quiet?: boolean, again?: boolean, also?: number}} [how] quiet shows no progress; also is a status that is an answer too
  * @returns {Promise<Response>}
  */
 async function request(method, path, body, how = {}) {
@@ -63,30 +63,32 @@ async function request(method, path, body, how = {}) {
     const headers = {};
     if (token) headers.Authorization = 'Bearer ' + token;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    let response;
-    try {
-      response = await fetch(new URL(path.replace(/^\//, ''), ROOT), {
-        method,
-        headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
-        credentials: 'omit',
-        cache: 'no-store',
-      });
-    } catch {
-      throw new Refusal(0, '', 'The service cannot be reached', '');
-    }
+    const response = await send(new URL(path, ROOT), {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     noteTime(response.headers.get('date'));
     if (response.status === 401 && renew && !how.again && (await renew())) {
       return await request(method, path, body, {...how, again: true});
     }
-    if (!response.ok) throw await refusal(response);
-    return response;
+    return how.also === response.status ? response : await accepted(response);
   } finally {
     if (!how.quiet) count(-1);
   }
 }
 
-async function refusal(response) {
+/** @param {URL | string} url @param {RequestInit} how @returns {Promise<Response>} with no cookie and from no cache */
+async function send(url, how) {
+  try {
+    return await fetch(url, {...how, credentials: 'omit', cache: 'no-store'});
+  } catch {
+    throw new Refusal(0, '', 'The service cannot be reached', '');
+  }
+}
+
+async function accepted(response) {
+  if (response.ok) return response;
   const id = response.headers.get('MS-CorrelationId') ?? '';
   let json = {};
   try {
@@ -95,7 +97,7 @@ async function refusal(response) {
     // A proxy in between answers as it likes.
   }
   const text = json.detail ?? json.Message ?? json.message ?? json.error_description ?? `HTTP ${response.status}`;
-  return new Refusal(response.status, json.code ?? '', text, id);
+  throw new Refusal(response.status, json.code ?? '', text, id);
 }
 
 /**
@@ -111,11 +113,12 @@ export async function own(method, path, body, how) {
 }
 
 /**
- * A call outside of both contracts' paths, such as `health/ready`; refusals that are answers too are given as such.
+ * What the service says of itself outside of both contracts' paths, such as at `health/ready`.
  * @param {string} path
+ * @param {number} [also] a status other than success whose body is an answer all the same
  */
-export async function plain(path) {
-  return (await request('GET', path, undefined, {quiet: true})).text();
+export async function plain(path, also) {
+  return (await request('GET', path, undefined, {quiet: true, also})).text();
 }
 
 /**
@@ -145,20 +148,13 @@ function lower(record) {
 
 /** The bytes behind a signed link, which needs no token. */
 export async function bytes(link) {
-  const response = await fetch(link, {credentials: 'omit'});
-  if (!response.ok) throw await refusal(response);
-  return response.arrayBuffer();
+  return (await accepted(await send(link, {}))).arrayBuffer();
 }
 
 /** A token of the stand-in, for a client id of one's choice. */
 export async function standInToken(client, tenant) {
-  const response = await fetch(new URL(encodeURIComponent(tenant) + '/oauth2/token', ROOT), {
-    method: 'POST',
-    headers: {'Content-Type': 'application/x-www-form-urlencoded'},
-    body: new URLSearchParams({grant_type: 'client_credentials', client_id: client, client_secret: 'console'}),
-    credentials: 'omit',
-    cache: 'no-store',
-  });
-  if (!response.ok) throw await refusal(response);
-  return (await response.json()).access_token;
+  const form = {grant_type: 'client_credentials', client_id: client, client_secret: 'console'};
+  const path = encodeURIComponent(tenant) + '/oauth2/token';
+  const response = await send(new URL(path, ROOT), {method: 'POST', body: new URLSearchParams(form)});
+  return (await (await accepted(response)).json()).access_token;
 }

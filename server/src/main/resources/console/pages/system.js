@@ -27,7 +27,7 @@ function parse(text) {
 }
 
 const latest = () => samples.at(-1);
-const value = name => latest()?.numbers.get(name);
+const value = name => latest()?.numbers.get(name) ?? 0;
 const sum = (sample, name) => [...sample.numbers].filter(([key]) => key.startsWith(name + '{') || key === name).reduce((total, [, one]) => total + one, 0);
 
 /** @returns {import('../app.js').Page} */
@@ -44,14 +44,13 @@ export function openSystem() {
     if (!document.hidden) {
       try {
         const began = performance.now();
-        health = JSON.parse(await plain('health/ready'));
+        health = JSON.parse(await plain('health/ready', 503)); // Not ready is an answer, with the reason.
         const millis = performance.now() - began;
         samples.push({at: Date.now(), numbers: parse(await plain('metrics')), millis});
         samples.splice(0, Math.max(0, samples.length - KEPT));
         fault = null;
       } catch (error) {
-        if (error.status === 503) health = {status: 'DOWN', reason: error.message};
-        else fault = error;
+        fault = error;
       }
       if (!closed) paint();
     }
@@ -65,24 +64,40 @@ export function openSystem() {
   });
   const level = name => samples.map(sample => sample.numbers.get(name) ?? 0);
 
-  const status = () => {
+  const tile = (title, shown, small) => html`<div class="card pad"><h2>${title}</h2>${shown}<small>${small}</small></div>`;
+
+  const tiles = () => {
     const up = health?.status === 'UP';
-    const watchdog = health?.watchdog;
+    const corrected = value('reprise_watchdog_healed_total');
+    const left = value('reprise_watchdog_unhealed_total');
+    const late = value('reprise_reports_late_seconds');
+    const reports = state => number(value(`reprise_reports{state="${state}"}`));
+    const executions = outcome => number(value(`reprise_executions_total{outcome="${outcome}"}`));
     return html`<div class="tiles">
-      <div class="card pad"><h2>Service</h2><span class="st ${up ? 'ok' : 'bad'}">${icon(up ? 'active' : 'failing')}${up ? 'Ready' : 'Not ready'}</span><small>${health?.reason ?? `version ${service.version}`}</small></div>
-      <div class="card pad"><h2>Watchdog</h2>${value('reprise_watchdog_healed_total') || value('reprise_watchdog_unhealed_total')
-        ? html`<span class="st warn">${icon('failing')}${number(value('reprise_watchdog_healed_total'))} corrected, ${number(value('reprise_watchdog_unhealed_total') ?? 0)} not</span>`
-        : html`<span class="st ok">${icon('active')}Found nothing wrong</span>`}<small>${number(value('reprise_watchdog_checked_total') ?? 0)} reports checked</small></div>
-      <div class="card pad"><h2>Workers</h2><strong>${number(value('reprise_executions_running') ?? 0)} under way</strong><small>${many(value('reprise_reports_due') ?? 0, 'report')} due${value('reprise_reports_late_seconds') ? `, the first since ${span((value('reprise_reports_late_seconds') ?? 0) * 1000)}` : ''}</small></div>
-      <div class="card pad"><h2>Store</h2><strong>${number(value('reprise_store_queue') ?? 0)} waiting</strong><small>${number(value('reprise_changes_total') ?? 0)} changes in all histories</small></div>
-      <div class="card pad"><h2>Reports</h2><strong>${number(value('reprise_reports{state="active"}') ?? 0)} active</strong><small>${number(value('reprise_reports{state="paused"}') ?? 0)} paused, ${number(value('reprise_reports{state="inactive"}') ?? 0)} inactive</small></div>
-      <div class="card pad"><h2>Executions</h2><strong>${number(value('reprise_executions_total{outcome="completed"}') ?? 0)} completed</strong><small>${number(value('reprise_executions_total{outcome="failed"}') ?? 0)} failed, ${number(value('reprise_executions_total{outcome="retried"}') ?? 0)} tried again</small></div>
-    </div>
-    ${(health?.issuers ?? []).map(issuer => html`<div class="card pad"><h2>${issuer.issuer}</h2><span class="st ${issuer.status === 'UP' ? 'ok' : 'bad'}">${icon(issuer.status === 'UP' ? 'active' : 'failing')}${issuer.fault ?? 'Its keys are at hand'}</span></div>`)}
-    ${watchdog?.lastHealed?.length
+      ${tile('Service', html`<span class="st ${up ? 'ok' : 'bad'}">${icon(up ? 'active' : 'failing')}${up ? 'Ready' : 'Not ready'}</span>`, health?.reason ?? `version ${service.version}`)}
+      ${tile(
+        'Watchdog',
+        corrected || left
+          ? html`<span class="st warn">${icon('failing')}${number(corrected)} corrected, ${number(left)} not</span>`
+          : html`<span class="st ok">${icon('active')}Found nothing wrong</span>`,
+        `${number(value('reprise_watchdog_checked_total'))} reports checked`,
+      )}
+      ${tile('Workers', html`<strong>${number(value('reprise_executions_running'))} under way</strong>`, `${many(value('reprise_reports_due'), 'report')} due${late ? ', the first since ' + span(late * 1000) : ''}`)}
+      ${tile('Store', html`<strong>${number(value('reprise_store_queue'))} waiting</strong>`, `${number(value('reprise_changes_total'))} changes in all histories`)}
+      ${tile('Reports', html`<strong>${reports('active')} active</strong>`, `${reports('paused')} paused, ${reports('inactive')} inactive`)}
+      ${tile('Executions', html`<strong>${executions('completed')} completed</strong>`, `${executions('failed')} failed, ${executions('retried')} tried again`)}
+    </div>`;
+  };
+
+  const issuers = () =>
+    (health?.issuers ?? []).map(issuer => html`<div class="card pad"><h2>${issuer.issuer}</h2><span class="st ${issuer.status === 'UP' ? 'ok' : 'bad'}">${icon(issuer.status === 'UP' ? 'active' : 'failing')}${issuer.fault ?? 'Its keys are at hand'}</span></div>`);
+
+  const healed = () => {
+    const found = health?.watchdog?.lastHealed ?? [];
+    return found.length
       ? html`<div class="card" tabindex="0" role="region" aria-label="Corrected reports"><table><caption>Corrected by the watchdog</caption><thead><tr><th scope="col">When, UTC</th><th scope="col">Report</th><th scope="col">What differed</th></tr></thead>
-          <tbody>${watchdog.lastHealed.map(one => html`<tr><td>${when(one.at)}</td><td><a class="mono" href="#/report/${one.reportId}">${one.reportId}</a></td><td class="wrap">${one.what}</td></tr>`)}</tbody></table></div>`
-      : nothing}`;
+          <tbody>${found.map(one => html`<tr><td>${when(one.at)}</td><td><a class="mono" href="#/report/${one.reportId}">${one.reportId}</a></td><td class="wrap">${one.what}</td></tr>`)}</tbody></table></div>`
+      : nothing;
   };
 
   const calls = () => {
@@ -101,7 +116,7 @@ export function openSystem() {
       <div class="bar"><h1>System</h1><span class="sub">asked every ${EVERY / 1000} s while this page is open</span><span class="grow"></span>
         <a class="btn" href=${new URL('reprise/v1/swagger/index.html', ROOT).href} target="_blank" rel="noopener">The calls</a>
         <a class="btn" href=${new URL('metrics', ROOT).href} target="_blank" rel="noopener">Metrics</a></div>
-      ${refused(fault, load)} ${status()}
+      ${refused(fault, load)} ${health ? tiles() : nothing} ${issuers()} ${healed()}
       <div class="tiles charts">
         ${chart('Executions per second', rate('reprise_executions_total'))}
         ${chart('Requests per second', rate('reprise_http_requests_total'))}

@@ -212,6 +212,23 @@ class ConsoleTest {
   }
 
   @Test
+  void aServiceThatIsNotReadySaysWhy() {
+    page.route(
+        "**/health/ready",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setBody("{\"status\":\"DOWN\",\"reason\":\"the disk is full\"}")));
+    signIn("ada");
+    page.keyboard().press("g");
+    page.keyboard().press("s");
+    Locator tile = page.locator(".tiles .card", named("Service"));
+    assertThat(tile).containsText("Not ready");
+    assertThat(tile).containsText("the disk is full");
+  }
+
+  @Test
   void ofTenThousandReportsOnlyThoseInSightAreDrawn() {
     page.route("**/reprise/v1/reports*", ConsoleTest::manyRows);
     signIn("ada");
