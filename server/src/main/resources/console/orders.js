@@ -2,18 +2,15 @@
 // Orders that are asked about first: a pause with its reason, a resume of many, a deletion.
 
 import {html} from 'lit-html';
+import {CATCH_UP} from './catch-up.js';
 import {choice, field, values} from './form.js';
 import {all, pause, remove, resume} from './reports-list.js';
 import {many} from './text.js';
 import {fromField, now, toField} from './time.js';
 import {close, open} from './view.js';
 
-const CATCH_UP = /** @type {[string, string][]} */ ([
-  ['skip', 'skip: none of them runs'],
-  ['latest', 'latest: the newest runs'],
-  ['all', 'all: every one runs, oldest first'],
-  ['merged', 'merged: one file with the data of all'],
-]);
+/** As options of a choice. */
+const OPTIONS = CATCH_UP.map(([name, label, what]) => /** @type {[string, string]} */ ([name, label + ': ' + what]));
 
 const subject = ids => (ids.length === 1 ? all().get(ids[0])?.name ?? 'the report' : many(ids.length, 'report'));
 
@@ -33,7 +30,7 @@ export function askPause(ids, done = () => {}) {
       </fieldset>
       <div class="fields">
         ${field({label: 'Until (UTC)', name: 'until', type: 'datetime-local', min: toField(new Date(now()).toISOString()), hint: 'Then it resumes by itself. Empty: until somebody resumes it.'})}
-        ${choice({label: 'Then, missed slots', name: 'catchUp', value: 'skip', options: CATCH_UP, hint: 'Counts only with a time.'})}
+        ${choice({label: 'Then, missed slots', name: 'catchUp', value: 'skip', options: OPTIONS, hint: 'Counts only with a time.'})}
       </div>
       <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main">Pause</button></div>
     </form>`;
@@ -51,7 +48,7 @@ export function askResume(ids) {
         close();
         resume(ids, said.catchUp === 'pause' ? {} : said);
       }}>
-        ${choice({label: 'Slots that were missed', name: 'catchUp', value: 'pause', options: [['pause', 'as each pause said, or skip'], ...CATCH_UP], hint: 'A single report shows its plan first: open it and press Resume.'})}
+        ${choice({label: 'Slots that were missed', name: 'catchUp', value: 'pause', options: [['pause', 'As each pause said, or skip'], ...OPTIONS], hint: 'A single report shows its plan first: open it and press Resume.'})}
         <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main">Resume ${many(ids.length, 'report')}</button></div>
       </form>`,
   });

@@ -3,31 +3,13 @@
 
 import {html, nothing} from 'lit-html';
 import {call, records} from './api.js';
+import {savedQueries} from './catalog.js';
 import {choice, field, values} from './form.js';
 import {fromField, recurrence, toField, utc} from './time.js';
 import {paint, refused, say} from './view.js';
 
-/** @type {Map<string, any[]>} saved queries by program */
-const queries = new Map();
 let fault = null;
 let waiting = false;
-
-/** @param {string} program @returns {any[]} what is known by now; the rest comes */
-export function savedQueries(program, again = false) {
-  const known = queries.get(program);
-  if (!known || again) {
-    queries.set(program, known ?? []);
-    call('GET', program, 'ScheduledQueries').then(answer => {
-      queries.set(program, records(answer));
-      paint();
-    }, error => {
-      queries.delete(program);
-      fault = error;
-      paint();
-    });
-  }
-  return queries.get(program) ?? [];
-}
 
 /**
  * @param {string} program
@@ -89,5 +71,4 @@ async function save(event, program, report, done) {
 /** What was wrong before is not said again when the form is opened anew. */
 export function freshForm() {
   fault = null;
-  queries.clear();
 }

@@ -3,17 +3,11 @@
 
 import {html, nothing} from 'lit-html';
 import {call, records} from './api.js';
+import {CATCH_UP} from './catch-up.js';
 import {icon} from './icons.js';
 import {many, number} from './text.js';
 import {instant, relative, utc} from './time.js';
 import {close, open, paint, refused, say} from './view.js';
-
-const CHOICES = /** @type {[string, string, string][]} */ ([
-  ['skip', 'Skip', 'None of the missed slots runs.'],
-  ['latest', 'Latest', 'The newest missed slot runs at once.'],
-  ['all', 'All', 'Every missed slot runs, oldest first, one at a time.'],
-  ['merged', 'Merged', 'One file with the data of all of them.'],
-]);
 
 /** @param {any} report of the list @param {() => void} done told once it is resumed */
 export function askResumeOne(report, done) {
@@ -33,7 +27,7 @@ export function askResumeOne(report, done) {
     try {
       const fresh = new Map();
       await Promise.all(
-        CHOICES.map(async ([name]) => {
+        CATCH_UP.map(async ([name]) => {
           const answer = await call('PUT', report.program, `${path}?dryRun=true&catchUp=${name}`);
           fresh.set(name, records(answer)[0]);
         }),
@@ -93,7 +87,7 @@ export function askResumeOne(report, done) {
         ? html`<p><strong>${missed ? many(missed, 'slot') + ' missed' : 'No slot was missed.'}</strong>${missed
               ? html` <span class="sub">${slotLine(plan.missed, missed)}</span>`
               : nothing}</p>
-            <fieldset class="cast plans"><legend class="sr">What becomes of the missed slots</legend>${CHOICES.map(pick)}</fieldset>
+            <fieldset class="cast plans"><legend class="sr">What becomes of the missed slots</legend>${CATCH_UP.map(pick)}</fieldset>
             <div class="outlook">
               <div><h2>Runs at once</h2>${times(plan.runs, 'Nothing')}</div>
               <div><h2>Then, on the grid</h2>${times(plan.nextSlots, 'No further slot')}</div>

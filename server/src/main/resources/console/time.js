@@ -36,7 +36,7 @@ export function utc(at) {
 }
 
 /** The same without the year, where it is clear. */
-export const brief = at => (Math.abs(Date.parse(at) - now()) < 300 * 24 * HOUR ? utc(at).slice(5) : utc(at));
+const brief = at => (Math.abs(Date.parse(at) - now()) < 300 * 24 * HOUR ? utc(at).slice(5) : utc(at));
 
 /** One number and unit, such as `4 d`; two where one says little: `2 h 07 min`. */
 export function about(millis) {

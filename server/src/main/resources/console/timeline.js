@@ -42,24 +42,24 @@ export function pauses(events, now) {
  */
 export function timeline(slots, paused, rows, next) {
   const total = slots.reduce((sum, slot) => sum + Math.min(slot.count, BLOCK), 0);
-  const STEP = step(total);
+  const apart = step(total);
   const most = Math.max(1, ...slots.map(slot => (slot.executionId && rows(slot.executionId)) || 0));
   let x = 8;
   const drawn = [];
   const places = [];
   for (const slot of slots) {
-    const block = slot.count > BLOCK;
-    const wide = block ? BLOCK_WIDE : slot.count * STEP;
+    const together = slot.count > BLOCK;
+    const wide = together ? BLOCK_WIDE : slot.count * apart;
     places.push({from: x, to: x + wide, first: Date.parse(slot.first), last: Date.parse(slot.last)});
-    if (block) drawn.push(many(slot, x));
-    else for (let i = 0; i < slot.count; i++) drawn.push(one(slot, i, x + i * STEP, STEP - 4, most, rows));
+    if (together) drawn.push(block(slot, x));
+    else for (let i = 0; i < slot.count; i++) drawn.push(one(slot, i, x + i * apart, apart - 4, most, rows));
     x += wide;
   }
   const now = x + 4;
   x += 10;
   for (const slot of next) {
     drawn.push(svg`<g class="soon"><title>${utc(slot)} UTC · to come</title><circle cx=${x + 4} cy=${BASE - 4} r="2.5"/></g>`);
-    x += STEP;
+    x += apart;
   }
   const width = x + 8;
   return html`<div class="timeline" tabindex="0" role="group" aria-label="Timeline of ${number(slots.reduce((sum, slot) => sum + slot.count, 0))} slots, oldest first; the table below says the same">
@@ -81,8 +81,8 @@ const WORDS = {completed: 'completed', failed: 'failed', running: 'running', pen
 const title = (slot, at, more = '') => svg`<title>${utc(at)} UTC · ${WORDS[slot.outcome]}${slot.reason ? ', ' + slot.reason : ''}${more}</title>`;
 
 function one(slot, index, x, wide, most, rows) {
-  const apart = slot.count > 1 ? (Date.parse(slot.last) - Date.parse(slot.first)) / (slot.count - 1) : 0;
-  const at = new Date(Date.parse(slot.first) + index * apart).toISOString();
+  const between = slot.count > 1 ? (Date.parse(slot.last) - Date.parse(slot.first)) / (slot.count - 1) : 0;
+  const at = new Date(Date.parse(slot.first) + index * between).toISOString();
   if (slot.outcome === 'completed') {
     const found = rows(slot.executionId);
     const height = found === undefined ? HIGH * 0.6 : 4 + ((HIGH - 4) * found) / most;
@@ -100,7 +100,7 @@ function one(slot, index, x, wide, most, rows) {
   return svg`<g>${title(slot, at)}<rect class="skipped" x=${x} y=${BASE - 14} width=${wide} height="14" rx="1.5" fill="url(#hatch)"/></g>`;
 }
 
-const many = (slot, x) => svg`<g>
+const block = (slot, x) => svg`<g>
   <title>${utc(slot.first)} to ${utc(slot.last)} UTC · ${number(slot.count)} ${WORDS[slot.outcome]}${slot.reason ? ', ' + slot.reason : ''}</title>
   <rect class=${slot.outcome} x=${x} y=${BASE - 24} width=${BLOCK_WIDE - 4} height="24" rx="2" fill="url(#hatch)"/>
   <rect class="plate" x=${x + 14} y=${BASE - 20} width=${BLOCK_WIDE - 32} height="16" rx="3"/>
@@ -125,12 +125,13 @@ function days(places) {
   const marks = [];
   let free = 0;
   let day = '';
+  let year = '';
   for (const place of places) {
     const text = new Date(place.first).toISOString();
     if (text.slice(0, 10) !== day && place.from >= free) {
       day = text.slice(0, 10);
-      marks.push(svg`<path class="tick" d=${`M${place.from + 4} ${BASE}v5`}/><text class="day" x=${place.from} y=${BASE + 18}>${marks.length && text.slice(0, 4) === marks.year ? day.slice(5) : day}</text>`);
-      marks.year = text.slice(0, 4);
+      marks.push(svg`<path class="tick" d=${`M${place.from + 4} ${BASE}v5`}/><text class="day" x=${place.from} y=${BASE + 18}>${text.slice(0, 4) === year ? day.slice(5) : day}</text>`);
+      year = text.slice(0, 4);
       free = place.from + 64;
     }
   }

@@ -3,32 +3,17 @@
 
 import {html, nothing} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
-import {call, records} from '../api.js';
+import {catalog} from '../catalog.js';
+import {programs} from '../programs.js';
 import {service} from '../session.js';
 import {many} from '../text.js';
 import {copyButton, empty, paint, refused} from '../view.js';
-
-/** @type {Map<string, {sets: any[], queries: any[]}>} by program; the catalog is fixed while the service runs */
-const known = new Map();
-
-/** @returns {Promise<{sets: any[], queries: any[]}>} the datasets of a program, and the queries that come with it */
-export async function catalog(program) {
-  const found = known.get(program);
-  if (found) return found;
-  const [sets, queries] = await Promise.all([
-    call('GET', program, 'ScheduledDataset'),
-    call('GET', program, 'ScheduledQueries?includeOnlySystemQueries=true'),
-  ]);
-  const both = {sets: records(sets), queries: records(queries)};
-  known.set(program, both);
-  return both;
-}
 
 /** @returns {import('../app.js').Page} */
 export function openDatasets(id, query) {
   let program = query.get('program') ?? service.programs[0];
   let filter = query.get('filter') ?? '';
-  /** @type {{sets: any[], queries: any[]} | null} */
+  /** @type {{sets: import('../catalog.js').Dataset[], queries: import('../catalog.js').Query[]} | null} */
   let found = null;
   /** @type {any} */
   let fault = null;
@@ -88,7 +73,7 @@ export function openDatasets(id, query) {
       return html`
         <div class="bar"><h1>Datasets</h1><span class="sub">${found ? many(shown.length, 'dataset') : nothing}</span></div>
         <div class="bar">
-          ${service.programs.length > 1 ? html`<nav class="seg" aria-label="Program">${service.programs.map(name => html`<a href=${address({program: name})} aria-current=${name === program ? 'true' : nothing}>${name}</a>`)}</nav>` : nothing}
+          ${programs(program, name => address({program: name}))}
           <input type="search" aria-label="Filter datasets" placeholder="Filter by dataset, column or metric" .value=${live(filter)} @input=${event => {
             filter = event.target.value;
             history.replaceState(null, '', address({}));

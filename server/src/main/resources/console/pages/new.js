@@ -2,6 +2,7 @@
 // A new report of a saved query.
 
 import {html, nothing} from 'lit-html';
+import {fetchQueries} from '../catalog.js';
 import {choice} from '../form.js';
 import {freshForm, reportForm} from '../report-form.js';
 import {service} from '../session.js';
@@ -13,6 +14,7 @@ export function openNew(id, query) {
   let program = query.get('program') ?? service.programs[0];
   const start = ahead(4);
   freshForm();
+  fetchQueries(program);
   return {
     title: 'New report',
     view: () => html`

@@ -3,13 +3,14 @@
 
 import {html, nothing} from 'lit-html';
 import {call, own, records} from '../api.js';
+import {historyTable} from '../history.js';
 import {state as stateView} from '../icons.js';
 import {askDelete, askPause} from '../orders.js';
 import {freshen, proof} from '../proof.js';
 import {reportForm} from '../report-form.js';
+import {all, remember, standing} from '../reports-list.js';
 import {askResumeOne, pauseLine} from '../resume.js';
 import {ledger, outcomes} from '../slots.js';
-import {all, remember, standing} from '../reports-list.js';
 import {number} from '../text.js';
 import {instant, now, recurrence, utc, when} from '../time.js';
 import {pauses, timeline} from '../timeline.js';
@@ -32,6 +33,8 @@ export function openReport(id, query) {
   /** @type {string[]} */
   let next = [];
   let more = '';
+  /** How many parts of the ledger are shown. */
+  let parts = 1;
   /** @type {any} */
   let fault = null;
   let tab = query.get('tab') ?? '';
@@ -82,6 +85,7 @@ export function openReport(id, query) {
     whole = records(definition)[0] ?? null;
     slots = ledger.slots;
     more = ledger.nextLink ?? '';
+    for (let part = 1; more && part < parts; part++) await further(quiet);
     events = past;
     next = soon.next;
     freshen();
@@ -105,13 +109,17 @@ export function openReport(id, query) {
     return found;
   }
 
-  async function older() {
-    // The ledger is read from its old end; what lies further on has a link.
-    const path = more.slice(more.indexOf('reports/'));
+  /** The ledger is read from its old end; what lies further on has a link. */
+  async function further(quiet) {
+    const part = await own('GET', more.slice(more.indexOf('reports/')), undefined, {quiet});
+    slots = [...slots, ...part.slots];
+    more = part.nextLink ?? '';
+  }
+
+  async function showMore() {
     try {
-      const part = await own('GET', path);
-      slots = [...slots, ...part.slots];
-      more = part.nextLink ?? '';
+      await further(false);
+      parts++;
     } catch (error) {
       fault = error;
     }
@@ -159,7 +167,7 @@ export function openReport(id, query) {
       ${slots.length || next.length
         ? timeline(slots, pauses(events, now()), rowsOf, next)
         : html`<p class="sub">No slot has come yet.</p>`}
-      ${more ? html`<div><button type="button" @click=${older}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
+      ${more ? html`<div><button type="button" @click=${showMore}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
       <p class="legend sub"><span class="key ok"></span>completed, as high as it has rows <span class="key bad"></span>failed <span class="key run"></span>running or waiting <span class="key hatched"></span>skipped <span class="key band"></span>paused <span class="key dot"></span>to come</p>
     </section>`;
 
@@ -192,6 +200,7 @@ export function openReport(id, query) {
       const asked = query.get('range') ?? '';
       if (asked !== range) {
         range = asked;
+        parts = 1;
         scrolled = false;
         again();
       }
@@ -222,43 +231,4 @@ export function openReport(id, query) {
       return html`${heading()} ${fault ? refused(fault, again) : nothing} ${pauseLine(row.pause)} ${facts()} ${picture()} ${tabs()} ${part()}`;
     },
   };
-}
-
-const WHAT = {
-  create: 'Created', update: 'Updated', pause: 'Paused', resume: 'Resumed', delete: 'Deleted', automaticPause: 'Paused by itself',
-  timedResume: 'Resumed by itself', hold: 'Stays paused', end: 'Ended', heal: 'Corrected',
-};
-
-const historyTable = events => html`
-  <div class="card" tabindex="0" role="region" aria-label="What happened"><table aria-label="History">
-    <thead><tr><th scope="col">When, UTC</th><th scope="col">What</th><th scope="col">Who</th><th scope="col">Why</th><th scope="col">What changed</th><th scope="col">Hash</th></tr></thead>
-    <tbody>${[...events].reverse().map(event => html`<tr>
-      <td>${when(event.at)}</td><td><strong>${WHAT[event.what] ?? event.what}</strong></td>
-      <td>${event.who}${event.client ? html` <span class="sub client" title=${event.client}>${event.client.split('/')[0]}</span>` : nothing}</td>
-      <td class="wrap">${event.reason ?? html`<span class="sub">–</span>`}</td>
-      <td class="wrap changes">${changes(event)}</td>
-      <td class="mono sub" title=${event.hash}>${event.hash.slice(0, 12)}…</td></tr>`)}</tbody>
-  </table></div>`;
-
-/** The fields that differ between before and after, one by one. */
-function changes(event) {
-  const before = flat(event.before);
-  const after = flat(event.after);
-  if (event.what === 'create' || event.what === 'delete') return html`<span class="sub">–</span>`;
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => before[name] !== after[name] && !SAID.has(name));
-  return names.slice(0, 6).map(name => html`<div><span class="sub">${name}</span> ${shown(before[name])} → ${shown(after[name])}</div>`);
-}
-
-/** What the other columns say already. */
-const SAID = new Set(['pausedAt', 'pausedBy', 'pauseReason', 'modifiedAt']);
-
-const shown = value => (value === undefined ? '–' : /^\d{4}-\d\d-\d\dT/.test(value) ? utc(value) : value);
-
-function flat(value, prefix = '') {
-  const fields = {};
-  for (const [key, inner] of Object.entries(value ?? {})) {
-    if (inner && typeof inner === 'object' && !Array.isArray(inner)) Object.assign(fields, flat(inner, prefix + key + '.'));
-    else if (inner !== null) fields[prefix + key] = typeof inner === 'string' ? inner : JSON.stringify(inner);
-  }
-  return fields;
 }

@@ -1,43 +1,22 @@
 // @ts-check
 // All reports at a glance.
 
-import {html, nothing, svg} from 'lit-html';
+import {html, nothing} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
 import {repeat} from 'lit-html/directives/repeat.js';
 import {icon, state as stateView} from '../icons.js';
 import {askDelete, askPause, askResume} from '../orders.js';
 import {all, pause, refresh, standing, state, watch} from '../reports-list.js';
 import {askResumeOne} from '../resume.js';
-import {compare, duration, number} from '../text.js';
+import {COLUMNS, filtered, last, sorted, TABS} from '../reports-order.js';
+import {spark} from '../spark.js';
+import {duration, number} from '../text.js';
 import {recurrence, when} from '../time.js';
 import {empty, paint, refused} from '../view.js';
 
 const ROW = 32;
 /** Up to so many rows are all drawn, so that the browser finds text in them. */
 const DRAWN = 200;
-
-const TABS = /** @type {const} */ ([
-  ['', 'All', () => true],
-  ['active', 'Active', report => report.status === 'active'],
-  ['paused', 'Paused', report => report.status === 'paused'],
-  ['failing', 'Failing', report => standing(report) === 'failing' || (report.status === 'paused' && report.pause?.by === 'service' && report.failures > 0)],
-  ['inactive', 'Inactive', report => report.status === 'inactive'],
-]);
-
-const last = report => report.runs.at(-1);
-
-/** Columns by what they sort by; the last says when they give way to narrow screens. */
-const COLUMNS = /** @type {[string, string, (report: any) => any, string][]} */ ([
-  ['name', 'Name', report => report.name, ''],
-  ['state', 'State', report => standing(report), ''],
-  ['recurrence', 'Recurrence', report => report.interval ?? 0, 'c3'],
-  ['', 'Last 12 runs', () => 0, 'c2'],
-  ['last', 'Last run, UTC', report => last(report)?.endedAt ?? '', 'c2'],
-  ['next', 'Next run, UTC', report => report.next ?? '~', 'c2'],
-  ['duration', 'Duration', report => last(report)?.millis ?? -1, 'c3 num'],
-  ['rows', 'Rows', report => last(report)?.rows ?? -1, 'c3 num'],
-  ['format', 'Format', report => report.format, 'c4'],
-]);
 
 /** @returns {import('../app.js').Page} */
 export function openReports(id, query) {
@@ -81,12 +60,7 @@ export function openReports(id, query) {
 
   /** Which rows, in which order. While somebody is at the rows their order stays, whatever has changed in them. */
   function choose(anew) {
-    const reports = [...all().values()];
-    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = reports.filter(report => {
-      const text = `${report.name} ${report.reportId} ${report.dataset} ${report.user} ${report.program}`.toLowerCase();
-      return words.every(word => text.includes(word));
-    });
+    const found = filtered([...all().values()], filter);
     TABS.forEach(([name, , fits]) => counts.set(name, found.filter(fits).length));
     const fits = (TABS.find(([name]) => name === tab) ?? TABS[0])[2];
     const wanted = found.filter(fits);
@@ -97,13 +71,8 @@ export function openReports(id, query) {
       const known = new Set(kept.map(report => report.reportId));
       shown = [...kept, ...wanted.filter(report => !known.has(report.reportId))];
     } else {
-      const by = (COLUMNS.find(([name]) => name === sort) ?? COLUMNS[0])[2];
-      const way = down ? -1 : 1;
       const at = shown[here]?.reportId;
-      shown = wanted
-        .map(report => [by(report), report])
-        .sort(([a, x], [b, y]) => way * (typeof a === 'number' ? a - b : compare(a, b)) || compare(x.name, y.name))
-        .map(([, report]) => report);
+      shown = sorted(wanted, sort, down);
       here = at ? shown.findIndex(report => report.reportId === at) : -1;
       frozen = order;
     }
@@ -152,10 +121,10 @@ export function openReports(id, query) {
   // ---- what it looks like
 
   const head = ([name, label, , narrow]) => {
-    const sorted = name && sort === name;
-    return html`<th scope="col" class=${narrow} aria-sort=${sorted ? (down ? 'descending' : 'ascending') : nothing}>
+    const by = name && sort === name;
+    return html`<th scope="col" class=${narrow} aria-sort=${by ? (down ? 'descending' : 'ascending') : nothing}>
       ${name
-        ? html`<button type="button" @click=${() => replace({sort: sorted && !down ? '-' + name : name})}>${label}${sorted ? icon(down ? 'down' : 'up') : nothing}</button>`
+        ? html`<button type="button" @click=${() => replace({sort: by && !down ? '-' + name : name})}>${label}${by ? icon(down ? 'down' : 'up') : nothing}</button>`
         : label}
     </th>`;
   };
@@ -275,22 +244,4 @@ export function openReports(id, query) {
             <span><kbd>j</kbd> <kbd>k</kbd> move</span><span><kbd>x</kbd> select</span><span><kbd>p</kbd> pause or resume</span><span><kbd>Enter</kbd> open</span></div>`
         : nothing}`,
   };
-}
-
-/** The last runs as bars: as high as the file has rows; a failed one is full, red and crossed. */
-export function spark(runs) {
-  if (!runs.length) return html`<span class="sub">–</span>`;
-  const most = Math.max(1, ...runs.map(run => run.rows ?? 0));
-  const failed = runs.filter(run => run.outcome === 'failed').length;
-  const label = `${runs.length} runs, ${failed ? failed + ' failed' : 'none failed'}`;
-  return html`<svg class="spark" viewBox="0 0 76 18" role="img" aria-label=${label}>
-    ${runs.map((run, i) => {
-      const x = (12 - runs.length + i) * 6.4;
-      if (run.outcome === 'failed') {
-        return svg`<rect class="bad" x=${x} y="2" width="5" height="16" rx="1"/><path class="x" d=${`m${x + 1} 8 3 4m0-4-3 4`}/>`;
-      }
-      const height = 2 + (14 * (run.rows ?? 0)) / most;
-      return svg`<rect class="ok" x=${x} y=${18 - height} width="5" height=${height} rx="1"/>`;
-    })}
-  </svg>`;
 }

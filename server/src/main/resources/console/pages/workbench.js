@@ -3,13 +3,13 @@
 
 import {html, nothing, svg} from 'lit-html';
 import {call, records} from '../api.js';
+import {catalog, fetchQueries, savedQueries} from '../catalog.js';
 import {field, values} from '../form.js';
 import {icon} from '../icons.js';
-import {savedQueries} from '../report-form.js';
+import {programs} from '../programs.js';
 import {service} from '../session.js';
 import {many, number} from '../text.js';
 import {close, open, paint, refused, say} from '../view.js';
-import {catalog} from './datasets.js';
 
 /** What is being written, kept while other pages are open. */
 let program = service.programs[0];
@@ -131,7 +131,7 @@ export function openWorkbench(id, query) {
         close();
         try {
           saved = records(await call('POST', program, 'ScheduledQueries', {...said, Query: text}))[0].queryId;
-          savedQueries(program, true);
+          fetchQueries(program);
           say('Query saved');
         } catch (error) {
           fault = error;
@@ -190,7 +190,7 @@ export function openWorkbench(id, query) {
     turn: take,
     view: () => html`
       <div class="bar"><h1>Workbench</h1>
-        ${service.programs.length > 1 ? html`<nav class="seg" aria-label="Program">${service.programs.map(name => html`<a href="#/workbench?program=${name}" aria-current=${name === program ? 'true' : nothing}>${name}</a>`)}</nav>` : nothing}
+        ${programs(program, name => '#/workbench?program=' + name)}
         <span class="grow"></span>
         <label class="inline"><span class="sub">Open</span> <select @change=${event => event.target.value && (location.hash = '#/workbench?' + new URLSearchParams({program, query: event.target.value}))}>
           <option value="">a saved query…</option>${savedQueries(program).map(one => html`<option value=${one.queryId} ?selected=${one.queryId === saved}>${one.name}</option>`)}</select></label></div>
