@@ -44,6 +44,7 @@ export function watchBusy(listener) {
   onBusy = listener;
 }
 
+/** @param {number} change */
 function count(change) {
   busy += change;
   onBusy(busy);
@@ -60,6 +61,7 @@ function count(change) {
 async function request(method, path, body, how = {}) {
   if (!how.quiet) count(1);
   try {
+    /** @type {Record<string, string>} */
     const headers = {};
     if (token) headers.Authorization = 'Bearer ' + token;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -87,6 +89,7 @@ async function send(url, how) {
   }
 }
 
+/** @param {Response} response @returns {Promise<Response>} itself, if it is a success */
 async function accepted(response) {
   if (response.ok) return response;
   const id = response.headers.get('MS-CorrelationId') ?? '';
@@ -137,21 +140,22 @@ export async function call(method, program, path, body, how) {
   return answer;
 }
 
-/** The records of an answer with their keys in lower case; rows of a query keep the spelling of their columns. */
+/** The records of an answer with their keys in lower case; rows of a query keep the spelling of their columns. @param {{value: any[]}} answer @returns {any[]} */
 export const records = answer => answer.value.map(lower);
 
+/** @param {Record<string, any>} record @returns {any} */
 function lower(record) {
   const copy = {};
   for (const [key, value] of Object.entries(record)) copy[key[0].toLowerCase() + key.slice(1)] = value;
   return copy;
 }
 
-/** The bytes behind a signed link, which needs no token. */
+/** The bytes behind a signed link, which needs no token. @param {string} link */
 export async function bytes(link) {
   return (await accepted(await send(link, {}))).arrayBuffer();
 }
 
-/** A token of the stand-in, for a client id of one's choice. */
+/** A token of the stand-in, for a client id of one's choice. @param {string} client @param {string} tenant @returns {Promise<string>} */
 export async function standInToken(client, tenant) {
   const form = {grant_type: 'client_credentials', client_id: client, client_secret: 'console'};
   const path = encodeURIComponent(tenant) + '/oauth2/token';

@@ -21,7 +21,7 @@ export const historyTable = events => html`
       <td class="mono sub" title=${event.hash}>${event.hash.slice(0, 12)}…</td></tr>`)}</tbody>
   </table></div>`;
 
-/** The fields that differ between before and after, one by one. */
+/** The fields that differ between before and after, one by one. @param {any} event */
 function changes(event) {
   const before = flat(event.before);
   const after = flat(event.after);
@@ -33,9 +33,12 @@ function changes(event) {
 /** What the other columns say already. */
 const SAID = new Set(['pausedAt', 'pausedBy', 'pauseReason', 'modifiedAt']);
 
+/** @param {string | undefined} value */
 const shown = value => (value === undefined ? '–' : /^\d{4}-\d\d-\d\dT/.test(value) ? utc(value) : value);
 
+/** @param {any} value @returns {Record<string, string>} */
 function flat(value, prefix = '') {
+  /** @type {Record<string, string>} */
   const fields = {};
   for (const [key, inner] of Object.entries(value ?? {})) {
     if (inner && typeof inner === 'object' && !Array.isArray(inner)) Object.assign(fields, flat(inner, prefix + key + '.'));

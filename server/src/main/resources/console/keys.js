@@ -25,6 +25,7 @@ export function listen(keys) {
   });
 }
 
+/** @param {KeyboardEvent} event */
 function typing(event) {
   const at = event.composedPath()[0];
   if (!(at instanceof HTMLElement)) return false;

@@ -12,9 +12,10 @@ import {close, open} from './view.js';
 /** As options of a choice. */
 const OPTIONS = CATCH_UP.map(([name, label, what]) => /** @type {[string, string]} */ ([name, label + ': ' + what]));
 
+/** @param {string[]} ids */
 const subject = ids => (ids.length === 1 ? all().get(ids[0])?.name ?? 'the report' : many(ids.length, 'report'));
 
-/** Asks why, how and until when; each may be left out. */
+/** Asks why, how and until when; each may be left out. @param {string[]} ids @param {() => void} [done] */
 export function askPause(ids, done = () => {}) {
   const body = () => html`
     <form method="dialog" @submit=${event => {
@@ -37,7 +38,7 @@ export function askPause(ids, done = () => {}) {
   open({title: 'Pause ' + subject(ids), body});
 }
 
-/** Of many there is no plan to show: what becomes of missed slots is asked, and each report says how it went. */
+/** Of many there is no plan to show: what becomes of missed slots is asked, and each report says how it went. @param {string[]} ids */
 export function askResume(ids) {
   open({
     title: 'Resume ' + subject(ids),

@@ -27,9 +27,6 @@ export function proof(id) {
   return id ? kept.get(id) : undefined;
 }
 
-/** What is known, without asking for more. */
-export const known = id => kept.get(id);
-
 /** Executions that have not ended are asked about anew. */
 export function freshen() {
   for (const [id, one] of kept) if (one.status !== 'Completed' && one.status !== 'Failed') kept.delete(id);
@@ -55,12 +52,13 @@ async function work() {
 }
 const underWay = new Set();
 
-/** A freshly signed link to the file of an execution. */
-export async function link(program, report, execution) {
+/** A freshly signed link to the file of an execution. @param {string} program @param {string} report @param {string} execution @returns {Promise<string>} */
+async function link(program, report, execution) {
   const answer = await call('GET', program, `ScheduledReport/execution/${report}?executionId=${execution}&getLatestExecution=false`);
   return records(answer)[0].reportAccessSecureLink;
 }
 
+/** @param {string} program @param {string} report @param {string} execution */
 export async function download(program, report, execution) {
   try {
     const anchor = document.createElement('a');
@@ -72,6 +70,7 @@ export async function download(program, report, execution) {
   }
 }
 
+/** @param {string} program @param {string} report @param {string} execution */
 export async function copyLink(program, report, execution) {
   try {
     await navigator.clipboard.writeText(await link(program, report, execution));
@@ -81,7 +80,7 @@ export async function copyLink(program, report, execution) {
   }
 }
 
-/** Fetches the file and holds it against its proof. */
+/** Fetches the file and holds it against its proof. @param {string} program @param {string} report @param {string} execution */
 export async function check(program, report, execution) {
   try {
     const file = await bytes(await link(program, report, execution));

@@ -44,9 +44,10 @@ export function reportForm(program, report, done, given = {}) {
   </form>`;
 }
 
+/** @param {SubmitEvent} event @param {string} program @param {any} report @param {(id: string) => void} done */
 async function save(event, program, report, done) {
   event.preventDefault();
-  const said = values(event.target);
+  const said = values(/** @type {HTMLFormElement} */ (event.target));
   const body = /** @type {Record<string, unknown>} */ ({...said});
   for (const name of ['StartTime', 'EndTime']) if (said[name]) body[name] = fromField(said[name]);
   if (report?.startTime && said.StartTime === toField(report.startTime)) body.StartTime = report.startTime;

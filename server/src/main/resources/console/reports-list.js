@@ -12,6 +12,7 @@ const MOST = 20_000;
  * @typedef {{reportId: string, program: string, name: string, user: string, dataset: string, format: string,
  *   interval: number | null, status: string, running: string | null, next: string | null, failures: number,
  *   pause: null | {at: string, by: string, reason: string | null, until: string | null, catchUp: string | null}, runs: Run[]}} Report
+ * @typedef {{reportId: string, status: string, message: string}} Row what became of one
  */
 
 /** @type {Map<string, Report>} */
@@ -27,14 +28,14 @@ const watchers = new Set();
 export const all = () => reports;
 export const state = () => ({loaded, fault, total, cut: total > MOST});
 
-/** Where a report stands, as the list says it: of a running one that it runs, of an active one whether it fails. */
+/** Where a report stands, as the list says it: of a running one that it runs, of an active one whether it fails. @param {Report} report */
 export function standing(report) {
   if (report.running) return 'running';
   if (report.status === 'active' && report.failures > 0) return 'failing';
   return report.status;
 }
 
-/** Keeps the list fresh until the answer is called. */
+/** Keeps the list fresh until the answer is called. @param {() => void} changed */
 export function watch(changed) {
   watchers.add(changed);
   if (watchers.size === 1) refresh(loaded);
@@ -44,12 +45,12 @@ export function watch(changed) {
   };
 }
 
-/** Adds one that was fetched by itself, so that orders on it know its name. */
+/** Adds one that was fetched by itself, so that orders on it know its name. @param {Report} report */
 export function remember(report) {
   reports.set(report.reportId, report);
 }
 
-/** Fetches all while somebody looks at them, and again after a rest that grows with what it cost. */
+/** Fetches all while somebody looks at them, and again after a rest that grows with what it cost. @param {boolean} quiet */
 export async function refresh(quiet = true) {
   clearTimeout(timer);
   if (watchers.size === 0) return;
@@ -87,7 +88,7 @@ function changed() {
   paint();
 }
 
-/** Shows at once what a call will bring about; the next refresh says what it did. */
+/** Shows at once what a call will bring about; the next refresh says what it did. @param {string[]} ids @param {string} status */
 function expect(ids, status) {
   for (const id of ids) {
     const report = reports.get(id);
@@ -96,9 +97,10 @@ function expect(ids, status) {
   changed();
 }
 
+/** @param {string[]} ids */
 const inParts = ids => Array.from({length: Math.ceil(ids.length / 1000)}, (_, i) => ids.slice(i * 1000, i * 1000 + 1000));
 
-/** @returns {Promise<{reportId: string, status: string, message: string}[]>} */
+/** @param {string} verb @param {string[]} ids @param {object} options @returns {Promise<Row[]>} */
 async function each(verb, ids, options) {
   const rows = [];
   for (const part of inParts(ids)) {
@@ -107,9 +109,10 @@ async function each(verb, ids, options) {
   return rows;
 }
 
+/** @param {string} id */
 const nameOf = id => reports.get(id)?.name ?? id;
 
-/** What became of each, in one line and one more for each that was refused. */
+/** What became of each, in one line and one more for each that was refused. @param {Row[]} rows @param {string} done @param {((ids: string[]) => void) | null} undo */
 function tell(rows, done, undo) {
   const counts = new Map();
   rows.forEach(row => {
@@ -149,7 +152,7 @@ export async function resume(ids, options) {
   refresh();
 }
 
-/** Deletes each by itself, four at a time. */
+/** Deletes each by itself, four at a time. @param {string[]} ids */
 export async function remove(ids) {
   const rows = [];
   const left = [...ids];

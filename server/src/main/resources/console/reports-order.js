@@ -15,6 +15,7 @@ export const TABS = /** @type {const} */ ([
   ['inactive', 'Inactive', report => report.status === 'inactive'],
 ]);
 
+/** @param {Report} report */
 export const last = report => report.runs.at(-1);
 
 /** Columns by what they sort by; the last says when they give way to narrow screens. */

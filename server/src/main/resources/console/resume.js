@@ -104,7 +104,7 @@ export function askResumeOne(report, done) {
   load();
 }
 
-/** Who paused it, when and why. */
+/** Who paused it, when and why. @param {import('./reports-list.js').Report['pause']} pause */
 export const pauseLine = pause =>
   pause
     ? html`<div class="note">${icon('paused')}<span>Paused <strong title=${utc(pause.at) + ' UTC'}>${relative(pause.at)}</strong> by <strong>${pause.by === 'service' ? 'the service itself' : pause.by}</strong>${pause.reason
@@ -112,9 +112,11 @@ export const pauseLine = pause =>
         : nothing}${pause.until ? html`. Resumes by itself ${instant(pause.until)}${pause.catchUp ? html`, missed slots: ${pause.catchUp}` : nothing}` : nothing}</span></div>`
     : nothing;
 
+/** @param {string[]} slots @param {number} count */
 const slotLine = (slots, count) =>
-  utc(slots[0]) + ' UTC' + (count === 1 ? '' : count > slots.length ? ` and ${number(count - 1)} more` : ` to ${utc(slots.at(-1))} UTC`);
+  utc(slots[0]) + ' UTC' + (count === 1 ? '' : count > slots.length ? ` and ${number(count - 1)} more` : ` to ${utc(slots[slots.length - 1])} UTC`);
 
+/** @param {string[]} slots @param {string} none */
 const times = (slots, none) =>
   slots.length
     ? html`<ol class="times">${slots.slice(0, 10).map(slot => html`<li>${instant(slot)}</li>`)}${slots.length > 10 ? html`<li class="sub">and ${number(slots.length - 10)} more</li>` : nothing}</ol>`

@@ -14,7 +14,7 @@ let of = '';
 /** @type {Set<string>} executions whose proof is unfolded */
 const unfolded = new Set();
 
-/** Such as `3 completed, 2 skipped`. */
+/** Such as `3 completed, 2 skipped`. @param {import('./timeline.js').Slot[]} slots */
 export function outcomes(slots) {
   const counts = new Map();
   slots.forEach(slot => counts.set(slot.outcome, (counts.get(slot.outcome) ?? 0) + slot.count));
@@ -45,6 +45,7 @@ export function ledger(report, slots) {
       : nothing}`;
 }
 
+/** @param {import('./reports-list.js').Report} report @param {import('./timeline.js').Slot} slot */
 function row(report, slot) {
   const found = proof(slot.executionId);
   const id = slot.executionId;
@@ -55,7 +56,7 @@ function row(report, slot) {
       <td>${stateView(slot.outcome, range ? ' × ' + number(slot.count) : '')}${reason(report, slot) ? html` <span class="sub">${reason(report, slot)}</span>` : nothing}</td>
       <td>${found?.startedAt ? when(found.startedAt) : html`<span class="sub">–</span>`}</td>
       <td class="num">${took(found)}</td><td class="num">${number(found?.rows)}</td><td class="num">${size(found?.bytes)}</td>
-      <td>${found?.sha256
+      <td>${id && found?.sha256
         ? html`<button type="button" @click=${() => download(report.program, report.reportId, id)}>${icon('download')}${report.format.toUpperCase()}</button>
             <button class="quiet square" type="button" aria-label="Copy a link to the file" title="Copy a link to the file" @click=${() => copyLink(report.program, report.reportId, id)}>${icon('copy')}</button>`
         : nothing}</td>
@@ -75,14 +76,17 @@ const REASONS = {
   outage: 'the service was down or late', limit: 'no place was left for it',
 };
 
+/** @param {import('./reports-list.js').Report} report @param {import('./timeline.js').Slot} slot */
 function reason(report, slot) {
   if (slot.outcome === 'pending' && report.status === 'paused') return 'missed; the resume decides';
   if (slot.outcome === 'merged') return 'into ' + utc(String(slot.reason).replace(/^into /, ''));
   return slot.outcome === 'skipped' ? (REASONS[slot.reason] ?? slot.reason) : '';
 }
 
+/** @param {import('./proof.js').Proof | undefined} found */
 const took = found => (found?.startedAt && found?.endedAt ? duration(Date.parse(found.endedAt) - Date.parse(found.startedAt)) : '–');
 
+/** @param {import('./reports-list.js').Report} report @param {import('./proof.js').Proof} found */
 function details(report, found) {
   const whether = checked.get(found.executionId);
   return html`<dl class="facts">

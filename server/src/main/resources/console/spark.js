@@ -3,7 +3,7 @@
 
 import {html, svg} from 'lit-html';
 
-/** The last runs as bars: as high as the file has rows; a failed one is full, red and crossed. */
+/** The last runs as bars: as high as the file has rows; a failed one is full, red and crossed. @param {import('./reports-list.js').Run[]} runs */
 export function spark(runs) {
   if (!runs.length) return html`<span class="sub">–</span>`;
   const most = Math.max(1, ...runs.map(run => run.rows ?? 0));

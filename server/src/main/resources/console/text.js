@@ -3,9 +3,10 @@
 
 const GROUPED = new Intl.NumberFormat('en-US');
 
+/** @param {number | null | undefined} value */
 export const number = value => (value === null || value === undefined ? '–' : GROUPED.format(value));
 
-/** Such as `1,605 ms`, `12.4 s`, `3 min 20 s`. */
+/** Such as `1,605 ms`, `12.4 s`, `3 min 20 s`. @param {number | null | undefined} millis */
 export function duration(millis) {
   if (millis === null || millis === undefined) return '–';
   if (millis < 10_000) return GROUPED.format(millis) + ' ms';
@@ -13,7 +14,7 @@ export function duration(millis) {
   return Math.floor(millis / 60_000) + ' min ' + Math.round((millis % 60_000) / 1000) + ' s';
 }
 
-/** Such as `2.1 MB`. */
+/** Such as `2.1 MB`. @param {number | null | undefined} bytes */
 export function size(bytes) {
   if (bytes === null || bytes === undefined) return '–';
   if (bytes < 1000) return bytes + ' B';
@@ -27,7 +28,7 @@ export function size(bytes) {
   return (value < 10 ? value.toFixed(1) : Math.round(value)) + ' ' + units[unit];
 }
 
-/** `1 report`, `2 reports`. */
+/** `1 report`, `2 reports`. @param {number} count @param {string} thing */
 export const many = (count, thing) => `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
 
 /** Compares texts as people sort them. */

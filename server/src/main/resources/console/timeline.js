@@ -5,7 +5,7 @@ import {html, nothing, svg} from 'lit-html';
 import {number} from './text.js';
 import {span, utc} from './time.js';
 
-/** How wide a slot is: wider where there are few. */
+/** How wide a slot is: wider where there are few. @param {number} total */
 const step = total => (total < 40 ? 20 : 12);
 const HIGH = 64;
 const BASE = 84;
@@ -16,6 +16,7 @@ const BLOCK_WIDE = 108;
 /**
  * @typedef {{first: string, last: string, count: number, outcome: string, reason: string | null, executionId: string | null}} Slot
  * @typedef {{from: number, to: number, by: string, reason: string | null}} Pause
+ * @typedef {{from: number, to: number, first: number, last: number}} Place where a slot or a block of them is drawn, and its times
  */
 
 /** @param {any[]} events of the history @returns {Pause[]} from when to when it was paused */
@@ -46,6 +47,7 @@ export function timeline(slots, paused, rows, next) {
   const most = Math.max(1, ...slots.map(slot => (slot.executionId && rows(slot.executionId)) || 0));
   let x = 8;
   const drawn = [];
+  /** @type {Place[]} */
   const places = [];
   for (const slot of slots) {
     const together = slot.count > BLOCK;
@@ -80,11 +82,12 @@ const WORDS = {completed: 'completed', failed: 'failed', running: 'running', pen
 
 const title = (slot, at, more = '') => svg`<title>${utc(at)} UTC · ${WORDS[slot.outcome]}${slot.reason ? ', ' + slot.reason : ''}${more}</title>`;
 
+/** @param {Slot} slot @param {number} index @param {number} x @param {number} wide @param {number} most @param {(executionId: string) => number | undefined} rows */
 function one(slot, index, x, wide, most, rows) {
   const between = slot.count > 1 ? (Date.parse(slot.last) - Date.parse(slot.first)) / (slot.count - 1) : 0;
   const at = new Date(Date.parse(slot.first) + index * between).toISOString();
   if (slot.outcome === 'completed') {
-    const found = rows(slot.executionId);
+    const found = rows(slot.executionId ?? '');
     const height = found === undefined ? HIGH * 0.6 : 4 + ((HIGH - 4) * found) / most;
     return svg`<g>${title(slot, at, found === undefined ? '' : `, ${number(found)} rows`)}<rect class=${found === undefined ? 'ok unknown' : 'ok'} x=${x} y=${BASE - height} width=${wide} height=${height} rx="1.5"/></g>`;
   }
@@ -100,18 +103,19 @@ function one(slot, index, x, wide, most, rows) {
   return svg`<g>${title(slot, at)}<rect class="skipped" x=${x} y=${BASE - 14} width=${wide} height="14" rx="1.5" fill="url(#hatch)"/></g>`;
 }
 
+/** @param {Slot} slot @param {number} x */
 const block = (slot, x) => svg`<g>
   <title>${utc(slot.first)} to ${utc(slot.last)} UTC · ${number(slot.count)} ${WORDS[slot.outcome]}${slot.reason ? ', ' + slot.reason : ''}</title>
   <rect class=${slot.outcome} x=${x} y=${BASE - 24} width=${BLOCK_WIDE - 4} height="24" rx="2" fill="url(#hatch)"/>
   <rect class="plate" x=${x + 14} y=${BASE - 20} width=${BLOCK_WIDE - 32} height="16" rx="3"/>
   <text x=${x + BLOCK_WIDE / 2 - 2} y=${BASE - 8} text-anchor="middle">${number(slot.count)} ${slot.outcome}</text></g>`;
 
-/** A paused span: from the first slot it covers to the last, or a mark where it lies between two. */
+/** A paused span: from the first slot it covers to the last, or a mark where it lies between two. @param {Pause} pause @param {Place[]} places @param {number} now */
 function band(pause, places, now) {
   const inside = places.filter(place => place.last >= pause.from && place.first < pause.to);
   const before = places.filter(place => place.last < pause.from).at(-1);
   const from = inside.length ? inside[0].from - 3 : (before?.to ?? 4) - 3;
-  const to = inside.length ? inside.at(-1).to - 1 : from + 4;
+  const to = inside.length ? inside[inside.length - 1].to - 1 : from + 4;
   const label = `paused by ${pause.by}${pause.reason ? ': ' + pause.reason : ''}`;
   const room = Math.floor((to - from - 10) / 6.3);
   return svg`<g><title>${label}, ${span(pause.to - pause.from)} from ${utc(pause.from)} UTC</title>
@@ -120,7 +124,7 @@ function band(pause, places, now) {
     ${room > 5 ? svg`<text class="paused-text" x=${from + 5} y="26">${label.length > room ? label.slice(0, room - 1) + '…' : label}</text>` : nothing}</g>`;
 }
 
-/** The days below, as many as there is room for. */
+/** The days below, as many as there is room for. @param {Place[]} places */
 function days(places) {
   const marks = [];
   let free = 0;

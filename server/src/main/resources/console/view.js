@@ -100,13 +100,13 @@ export const newsView = () => html`
       : nothing}
   </div>`;
 
-/** Says why something did not work, where there is no better place for it. */
+/** Says why something did not work, where there is no better place for it. @param {any} error @param {string} what */
 export function sayWhy(error, what) {
   const id = error instanceof Refusal && error.request ? ' (request ' + error.request + ')' : '';
   say(`${what}: ${error.message}${id}`, {bad: true});
 }
 
-/** A refusal in its place, with what is needed to ask about it. */
+/** A refusal in its place, with what is needed to ask about it. @param {any} error @param {() => void} [again] */
 export const refused = (error, again) =>
   error
     ? html`<div class="refused" role="alert">
@@ -122,7 +122,7 @@ export const refused = (error, again) =>
       </div>`
     : nothing;
 
-/** A button that copies a text and says so. */
+/** A button that copies a text and says so. @param {string} text @param {string} label */
 export const copyButton = (text, label) => html`
   <button class="quiet square" type="button" aria-label=${label} title=${label}
     @click=${async () => {
@@ -134,6 +134,6 @@ export const copyButton = (text, label) => html`
       }
     }}>${icon('copy')}</button>`;
 
-/** What a page shows when it has nothing: why, and what to do next. */
+/** What a page shows when it has nothing: why, and what to do next. @param {string} title @param {unknown} text @param {unknown} [action] */
 export const empty = (title, text, action) => html`
   <div class="empty"><h2>${title}</h2><p>${text}</p>${action ?? nothing}</div>`;

@@ -42,13 +42,13 @@ export function openClock() {
   }
 
   /** Of every active report the slot it waits for, soonest first. */
-  const soon = () => [...all().values()].filter(report => report.next).sort((a, b) => a.next.localeCompare(b.next));
+  const soon = () =>
+    [...all().values()].flatMap(report => (report.next ? [{...report, next: report.next}] : [])).sort((a, b) => a.next.localeCompare(b.next));
 
   const past = () =>
     [...all().values()]
-      .flatMap(report => report.runs.map(run => ({report, run})))
-      .filter(({run}) => run.endedAt)
-      .sort((a, b) => b.run.endedAt.localeCompare(a.run.endedAt) || b.run.slot.localeCompare(a.run.slot))
+      .flatMap(report => report.runs.flatMap(run => (run.endedAt ? [{report, run, ended: run.endedAt}] : [])))
+      .sort((a, b) => b.ended.localeCompare(a.ended) || b.run.slot.localeCompare(a.run.slot))
       .slice(0, 12);
 
   const toNext = () => {

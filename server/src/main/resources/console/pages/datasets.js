@@ -9,7 +9,7 @@ import {service} from '../session.js';
 import {many} from '../text.js';
 import {copyButton, empty, paint, refused} from '../view.js';
 
-/** @returns {import('../app.js').Page} */
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
 export function openDatasets(id, query) {
   let program = query.get('program') ?? service.programs[0];
   let filter = query.get('filter') ?? '';

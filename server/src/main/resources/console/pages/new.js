@@ -9,7 +9,7 @@ import {service} from '../session.js';
 import {ahead} from '../time.js';
 import {paint} from '../view.js';
 
-/** @returns {import('../app.js').Page} */
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
 export function openNew(id, query) {
   let program = query.get('program') ?? service.programs[0];
   const start = ahead(4);

@@ -20,7 +20,7 @@ const TABS = /** @type {[string, string][]} */ ([['', 'Slots'], ['query', 'Query
 const RANGES = /** @type {[string, string, number][]} */ ([['7d', 'Last 7 days', 7], ['30d', '30 days', 30], ['90d', '90 days', 90], ['all', 'All', 0]]);
 const DAY = 86_400_000;
 
-/** @returns {import('../app.js').Page} */
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
 export function openReport(id, query) {
   /** @type {any} */
   let row = all().get(id);

@@ -18,7 +18,7 @@ const ROW = 32;
 /** Up to so many rows are all drawn, so that the browser finds text in them. */
 const DRAWN = 200;
 
-/** @returns {import('../app.js').Page} */
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
 export function openReports(id, query) {
   const chosen = new Set();
   /** @type {any[]} */
@@ -67,7 +67,7 @@ export function openReports(id, query) {
     const order = sort + down + tab + filter;
     if (!anew && frozen === order && isBusy()) {
       const fresh = new Map(wanted.map(report => [report.reportId, report]));
-      const kept = shown.map(report => fresh.get(report.reportId) ?? all().get(report.reportId)).filter(Boolean);
+      const kept = shown.flatMap(report => fresh.get(report.reportId) ?? all().get(report.reportId) ?? []);
       const known = new Set(kept.map(report => report.reportId));
       shown = [...kept, ...wanted.filter(report => !known.has(report.reportId))];
     } else {

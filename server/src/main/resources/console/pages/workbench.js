@@ -109,7 +109,7 @@ export function openWorkbench(id, query) {
     paint();
   }
 
-  /** The places that a fault names, such as `(3:17)`; columns count characters. */
+  /** The places that a fault names, such as `(3:17)`; columns count characters. @returns {[number, number][]} */
   const places = () => [...String(fault?.message ?? '').matchAll(/\((\d+):(\d+)\)/g)].map(([, line, column]) => [Number(line), Number(column)]);
 
   function goTo([line, column]) {

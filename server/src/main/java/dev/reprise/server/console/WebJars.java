@@ -14,9 +14,9 @@ import java.util.Properties;
 /// - Limits: only the files named here are served.
 final class WebJars {
   /// A package, and its modules that ours need; the first is what its bare name means.
-  private record Library(String name, List<String> modules) {}
+  record Library(String name, List<String> modules) {}
 
-  private static final List<Library> LIBRARIES =
+  static final List<Library> LIBRARIES =
       List.of(
           new Library(
               "lit-html",
@@ -46,8 +46,13 @@ final class WebJars {
     }
   }
 
+  /// What a package's jar says of itself on the class path.
+  static String properties(String name) {
+    return "/META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
+  }
+
   private static String version(String name) {
-    String resource = "/META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
+    String resource = properties(name);
     Properties properties = new Properties();
     try (InputStream in = WebJars.class.getResourceAsStream(resource)) {
       if (in == null) {
