@@ -39,6 +39,7 @@ import dev.reprise.server.problem.Problems;
 import dev.reprise.server.problem.Trail;
 import dev.reprise.server.query.JooqQueryStore;
 import dev.reprise.server.query.Queries;
+import dev.reprise.server.query.QueryCheckRoutes;
 import dev.reprise.server.query.QueryRoutes;
 import dev.reprise.server.query.SystemQueries;
 import dev.reprise.server.query.Trials;
@@ -276,6 +277,7 @@ final class Web implements AutoCloseable {
             set.queries());
     new DatasetRoutes(programs).addTo(calls);
     new QueryRoutes(queries, trials, programs, set.tryRows()).addTo(calls);
+    new QueryCheckRoutes(core.catalog).addTo(calls);
 
     var limits =
         new ReportLimits(

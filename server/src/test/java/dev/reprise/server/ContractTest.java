@@ -120,6 +120,7 @@ class ContractTest {
     own.check(own.operation("GET", "/metrics"), anybody.send("GET", "/metrics", "", List.of()));
     checkReports(own);
     checkDownloads(own);
+    checkQueries(own);
     new CallbackContract(own, world, ada).check();
     assertThat(own.unseen())
         .containsExactly("getReadiness 503"); // Only a dead dispatcher gives it.
@@ -174,6 +175,23 @@ class ContractTest {
     own.check(proof, anybody.send("GET", path, "", List.of()));
     own.check(proof, world.as("guest").send("GET", path, "", List.of()));
     ada.delete("/ScheduledReport/" + report);
+  }
+
+  private void checkQueries(Document own) {
+    String path = "/reprise/v1/queries:check";
+    Operation check = own.operation("POST", path);
+    String asked = "{\"program\":\"%s\",\"query\":\"%s\"}";
+    String sensitive = "SELECT CustomerId FROM ISVCustomer WHERE Email = 'x'";
+    own.check(check, ada.send("POST", path, asked.formatted("cmp", "SELECT Id FROM X"), JSON));
+    own.check(check, ada.send("POST", path, "{}", JSON));
+    own.check(check, ada.send("POST", path, asked.formatted("xyz", "x"), JSON));
+    own.check(check, ada.send("POST", path, "[]", JSON));
+    own.check(check, ada.send("POST", path, "{}", List.of("Content-Type", "text/plain")));
+    own.check(check, ada.send("POST", path, "{\"x\":\"" + "y".repeat(1 << 20) + "\"}", JSON));
+    own.check(check, anybody.send("POST", path, "{}", JSON));
+    own.check(check, world.as("guest").send("POST", path, "{}", JSON));
+    own.check(
+        check, world.as("viewer").send("POST", path, asked.formatted("cmp", sensitive), JSON));
   }
 
   private void checkMany(Document own, String path, String report) {

@@ -7,12 +7,17 @@ import dev.reprise.server.world.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Datasets, and saved queries beyond their creation.
 @Tag("store")
 class QueryCallsTest {
+  private static final String CHECK = "/reprise/v1/queries:check";
+  private static final List<String> JSON = List.of("Content-Type", "application/json");
+
   private final World world = World.shared();
 
   @Test
@@ -116,6 +121,30 @@ class QueryCallsTest {
                     + encoded("SELECT CustomerId, Email FROM ISVCustomer TIMESPAN LIFETIME"));
     assertThat(trial.json()).containsEntry("DataRedacted", true);
     assertThat(trial.value()).isNotEmpty().allMatch(row -> row.get("Email") == null);
+  }
+
+  @Test
+  void aTextIsCheckedWithThePlaceOfEachFault() {
+    Api ada = world.as("ada-checks");
+    String text = "SELECT OfferName\\nFROM ISVOrder WHERE OfferName = '\uD83D\uDE00' AND Skuu = 1";
+    Reply reply = ada.send("POST", CHECK, asked(text), JSON);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().get("faults"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .singleElement()
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("code", "COLUMN_UNKNOWN")
+        .containsEntry("line", 2)
+        .containsEntry("column", 41)
+        .containsEntry("length", 4)
+        .containsEntry("suggestion", "Sku");
+    assertThat(ada.send("POST", CHECK, asked("SELECT Sku FROM ISVOrder"), JSON).body())
+        .isEqualTo("{\"faults\":[]}");
+    assertThat(ada.send("POST", CHECK, asked(" "), JSON).body()).contains("The query is empty");
+  }
+
+  private static String asked(String text) {
+    return "{\"program\":\"CMP\",\"query\":\"" + text + "\"}";
   }
 
   @Test
