@@ -17,6 +17,7 @@ import {PAGES} from './pages.js';
  * @property {string} title
  * @property {() => unknown} view
  * @property {() => [string, string, (event: KeyboardEvent) => void][]} [keys] each with what it does
+ * @property {[string, string][]} [inEditor] what keys do in its editor, which listens to them itself
  * @property {(query: URLSearchParams) => void} [turn] the same page with another query
  * @property {() => void} [close]
  * @property {() => void} [drawn]
@@ -159,7 +160,7 @@ function help() {
   open({
     title: 'Keyboard',
     body: () => html`<table class="plain"><tbody>
-      ${rows(page?.keys?.() ?? [])} ${rows(everywhere())}
+      ${rows(page?.inEditor ?? [])} ${rows(page?.keys?.() ?? [])} ${rows(everywhere())}
       <tr><td><kbd>Esc</kbd></td><td>Close what is open</td></tr>
     </tbody></table><p class="sub">Off while you type. Whatever a key does, a button does too.</p>`,
   });

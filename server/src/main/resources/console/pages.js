@@ -1,13 +1,13 @@
 // @ts-check
 // All pages, in the order in which they are offered.
 
+import {later} from './later.js';
 import {openClock} from './pages/clock.js';
 import {openDatasets} from './pages/datasets.js';
 import {openNew} from './pages/new.js';
 import {openReport} from './pages/report.js';
 import {openReports} from './pages/reports.js';
 import {openSystem} from './pages/system.js';
-import {openWorkbench} from './pages/workbench.js';
 
 /**
  * @typedef {object} Entry
@@ -21,7 +21,7 @@ import {openWorkbench} from './pages/workbench.js';
 /** @type {Entry[]} */
 export const PAGES = [
   {name: 'reports', label: 'Reports', key: 'r', open: openReports},
-  {name: 'workbench', label: 'Workbench', key: 'q', open: openWorkbench},
+  {name: 'workbench', label: 'Workbench', key: 'q', open: later('Workbench', async () => (await import('./pages/workbench.js')).openWorkbench)},
   {name: 'datasets', label: 'Datasets', key: 'd', open: openDatasets},
   {name: 'clock', label: 'Clock', key: 'c', open: openClock},
   {name: 'system', label: 'System', key: 's', open: openSystem},

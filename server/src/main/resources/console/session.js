@@ -11,6 +11,8 @@ export const service = {
   programs: said('programs').split(' ').filter(name => name),
   standIn: said('sign-in') === 'stand-in',
   testClock: said('clock') === 'test',
+  /** The modules that the first pages do not need. */
+  later: said('later').split(' ').filter(path => path),
 };
 
 /** @typedef {{user: string, tenant: string, roles: string[], expires: number}} Session */

@@ -6,6 +6,11 @@ const GROUPED = new Intl.NumberFormat('en-US');
 /** @param {number | null | undefined} value */
 export const number = value => (value === null || value === undefined ? '–' : GROUPED.format(value));
 
+const EXACT = new Intl.NumberFormat('en-US', {maximumFractionDigits: 20});
+
+/** A number of somebody's data, with every digit. @param {number} value */
+export const exact = value => EXACT.format(value);
+
 /** Such as `1,605 ms`, `12.4 s`, `3 min 20 s`. @param {number | null | undefined} millis */
 export function duration(millis) {
   if (millis === null || millis === undefined) return '–';

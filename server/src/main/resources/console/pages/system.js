@@ -1,8 +1,9 @@
 // @ts-check
 // How the service fares: what it says of itself at /health/ready and /metrics, drawn over the last minutes.
 
-import {html, nothing, svg} from 'lit-html';
+import {html, nothing} from 'lit-html';
 import {plain, ROOT} from '../api.js';
+import {line, scale} from '../chart.js';
 import {icon} from '../icons.js';
 import {service} from '../session.js';
 import {many, number} from '../text.js';
@@ -27,7 +28,9 @@ function parse(text) {
 }
 
 const latest = () => samples.at(-1);
+/** @param {string} name */
 const value = name => latest()?.numbers.get(name) ?? 0;
+/** @param {Sample} sample @param {string} name */
 const sum = (sample, name) => [...sample.numbers].filter(([key]) => key.startsWith(name + '{') || key === name).reduce((total, [, one]) => total + one, 0);
 
 /** @returns {import('../app.js').Page} */
@@ -118,27 +121,23 @@ export function openSystem() {
         <a class="btn" href=${new URL('metrics', ROOT).href} target="_blank" rel="noopener">Metrics</a></div>
       ${refused(fault, load)} ${health ? tiles() : nothing} ${issuers()} ${healed()}
       <div class="tiles charts">
-        ${chart('Executions per second', rate('reprise_executions_total'))}
-        ${chart('Requests per second', rate('reprise_http_requests_total'))}
-        ${chart('Answer to this page, ms', samples.map(sample => sample.millis))}
-        ${chart('Reports due', level('reprise_reports_due'))}
+        ${trend('Executions per second', rate('reprise_executions_total'))}
+        ${trend('Requests per second', rate('reprise_http_requests_total'))}
+        ${trend('Answer to this page, ms', samples.map(sample => sample.millis))}
+        ${trend('Reports due', level('reprise_reports_due'))}
       </div>
       ${calls()}`,
   };
 }
 
-/** A line over the time that was watched; its scale begins at nothing. */
-function chart(title, points) {
-  const most = Math.max(1, ...points);
-  const top = most < 10 ? Math.ceil(most) : Math.ceil(most / 10) * 10;
-  const wide = 300;
-  const high = 80;
-  const at = (point, i) => `${(wide - (points.length - 1 - i) * (wide / (KEPT - 1))).toFixed(1)} ${(high - (point / top) * (high - 4)).toFixed(1)}`;
-  const last = points.at(-1);
+/** A line over the time that was watched. @param {string} title @param {number[]} values */
+function trend(title, values) {
+  const most = Math.max(1, ...values);
+  const top = scale(most);
+  const last = values.at(-1);
   const shown = last === undefined ? '–' : last >= 10 || Number.isInteger(last) ? number(Math.round(last)) : last.toFixed(1);
+  const points = values.map((value, i) => ({x: (KEPT - values.length + i) / (KEPT - 1), y: value / top}));
   return html`<figure class="card pad chart"><figcaption class="bar"><h2>${title}</h2><span class="grow"></span><strong>${shown}</strong></figcaption>
-    <svg viewBox="0 0 300 84" preserveAspectRatio="none" role="img" aria-label=${`${title}: ${shown} now, ${number(Math.round(most))} at most`}>
-      <path class="grid" d=${`M0 4H${wide}M0 ${(high + 4) / 2}H${wide}M0 ${high}.5H${wide}`}/>
-      ${points.length > 1 ? svg`<path class="line" d=${'M' + points.map(at).join('L')}/>` : nothing}
-    </svg><div class="bar sub"><span>${span(KEPT * EVERY)} ago</span><span class="grow"></span><span>0 to ${number(top)}</span><span class="grow"></span><span>now</span></div></figure>`;
+    ${line(points, `${title}: ${shown} now, ${number(Math.round(most))} at most`)}
+    <div class="bar sub"><span>${span(KEPT * EVERY)} ago</span><span class="grow"></span><span>0 to ${number(top)}</span><span class="grow"></span><span>now</span></div></figure>`;
 }

@@ -1,228 +1,243 @@
 // @ts-check
 // Where queries are written: what may be asked, the text, what the service says of it, the first rows.
 
-import {html, nothing, svg} from 'lit-html';
-import {call, records} from '../api.js';
+import {html, nothing} from 'lit-html';
+import {call, own, records} from '../api.js';
 import {catalog, fetchQueries, savedQueries} from '../catalog.js';
+import {makeEditor} from '../editor.js';
 import {field, values} from '../form.js';
 import {icon} from '../icons.js';
+import {previewView} from '../preview.js';
 import {programs} from '../programs.js';
 import {service} from '../session.js';
-import {many, number} from '../text.js';
+import {many} from '../text.js';
 import {close, open, paint, refused, say} from '../view.js';
+
+/** @typedef {import('../editor.js').Fault} Fault */
 
 /** What is being written, kept while other pages are open. */
 let program = service.programs[0];
 let text = '';
-/** @type {{columns: string[], rows: any[], millis: number, redacted: boolean} | null} */
+/** @type {Fault[]} what the service finds wrong with it */
+let faults = [];
+/** @type {import('../preview.js').Preview | null} */
 let preview = null;
-/** @type {any} */
+/** @type {any} why it could not be run */
 let fault = null;
-/** @type {string | null} */
+/** @type {string | null} the id under which it is kept */
 let saved = null;
-let chart = false;
+let running = false;
 
-/** @returns {import('../app.js').Page} */
-export function openWorkbench(id, query) {
-  /** @type {any[]} */
-  let sets = [];
-  let filter = '';
-  let running = false;
-  /** @type {any} */
-  let broken = null;
+/** @type {import('../catalog.js').Dataset[]} */
+let sets = [];
+/** @type {any} why they are not known */
+let broken = null;
+let filter = '';
 
-  async function load() {
+const editor = makeEditor({
+  sets: () => sets,
+  check,
+  changed(written) {
+    if (written === text) return;
+    text = written;
+    saved = null;
+    paint();
+  },
+  checked(found) {
+    faults = found;
+    paint();
+  },
+  run,
+});
+
+/** @param {string} written @returns {Promise<Fault[]>} */
+async function check(written) {
+  if (!written.trim()) return [];
+  try {
+    return (await own('POST', 'queries:check', {program, query: written}, {quiet: true})).faults;
+  } catch {
+    return []; // Who runs it hears why.
+  }
+}
+
+/** @param {string} other */
+function begin(other) {
+  text = other;
+  faults = [];
+  preview = null;
+  fault = null;
+  saved = null;
+  editor.show(other);
+}
+
+async function load() {
+  try {
+    sets = (await catalog(program)).sets;
+    broken = null;
+    editor.know(sets);
+  } catch (error) {
+    broken = error;
+  }
+  paint();
+}
+
+/** What an address such as `?query=...` asks for. @param {URLSearchParams} asked */
+async function take(asked) {
+  const other = asked.get('program');
+  if (other && other !== program) {
+    program = other;
+    begin('');
+  }
+  load();
+  const dataset = asked.get('dataset');
+  const wanted = asked.get('query');
+  if (wanted && wanted !== saved) {
     try {
-      sets = (await catalog(program)).sets;
-      broken = null;
+      const found = records(await call('GET', program, 'ScheduledQueries?queryId=' + encodeURIComponent(wanted)))[0];
+      begin(found.query);
+      saved = found.queryId;
     } catch (error) {
       broken = error;
     }
-    paint();
+  } else if (dataset) {
+    begin(`SELECT \nFROM ${dataset}\nTIMESPAN LAST_MONTH`);
   }
+  paint();
+}
 
-  /** What an address such as `?query=...` asks for. */
-  async function take(asked) {
-    const other = asked.get('program');
-    if (other && other !== program) {
-      program = other;
-      fresh('');
-    }
-    load();
-    const dataset = asked.get('dataset');
-    const wanted = asked.get('query');
-    if (wanted) {
-      try {
-        const found = records(await call('GET', program, 'ScheduledQueries?queryId=' + encodeURIComponent(wanted)))[0];
-        fresh(found.query);
-        saved = found.queryId;
-      } catch (error) {
-        broken = error;
-      }
-    } else if (dataset) {
-      fresh(`SELECT \nFROM ${dataset}\nTIMESPAN LAST_MONTH`);
-    }
-    paint();
+/** The rows of a query that is right; of one that is not the first place that is wrong. */
+async function run() {
+  if (running || !text.trim()) return;
+  const asked = text;
+  running = true;
+  fault = null;
+  paint();
+  faults = await check(asked);
+  editor.mark(faults);
+  if (faults.length) editor.goTo(faults[0]);
+  else await fetchRows(asked);
+  running = false;
+  paint();
+}
+
+/** @param {string} asked */
+async function fetchRows(asked) {
+  const began = performance.now();
+  try {
+    const answer = await call('GET', program, 'ScheduledQueries/testQueryResult?exportQuery=' + encodeURIComponent(asked));
+    preview = {
+      columns: Object.keys(answer.value[0] ?? {}),
+      rows: answer.value,
+      millis: Math.round(performance.now() - began),
+      redacted: answer.dataRedacted === true,
+    };
+  } catch (error) {
+    fault = error;
+    preview = null; // Rows of another text would mislead.
   }
-  take(query);
+}
 
-  function fresh(other) {
-    text = other;
-    preview = null;
-    fault = null;
-    saved = null;
-  }
+const schedule = () => (location.hash = '#/new?' + new URLSearchParams({program, query: saved ?? ''}));
 
-  const area = () => /** @type {HTMLTextAreaElement} */ (document.querySelector('.editor textarea'));
-
-  function insert(word) {
-    const box = area();
-    const from = box.selectionStart;
-    const before = text.slice(0, from);
-    const space = before && !/[\s(,]$/.test(before) ? (/[\w]$/.test(before) && !/\b(SELECT|FROM|WHERE|BY|AND|OR|TIMESPAN)$/i.test(before) ? ', ' : ' ') : '';
-    box.setRangeText(space + word, from, box.selectionEnd, 'end');
-    text = box.value;
-    saved = null;
-    box.focus();
-    paint();
-  }
-
-  async function run() {
-    if (running || !text.trim()) return;
-    running = true;
-    fault = null;
-    paint();
-    const began = performance.now();
+/** @param {() => void} done told once it is kept */
+function askSave(done) {
+  /** @type {any} */
+  let refusal = null;
+  const save = async event => {
+    event.preventDefault();
     try {
-      const answer = await call('GET', program, 'ScheduledQueries/testQueryResult?exportQuery=' + encodeURIComponent(text));
-      preview = {
-        columns: Object.keys(answer.value[0] ?? {}),
-        rows: answer.value,
-        millis: Math.round(performance.now() - began),
-        redacted: answer.dataRedacted === true,
-      };
+      saved = records(await call('POST', program, 'ScheduledQueries', {...values(event.target), Query: text}))[0].queryId;
+      fetchQueries(program);
+      close();
+      say('Query saved');
+      done();
     } catch (error) {
-      fault = error;
-      preview = null; // Rows of another text would mislead.
+      refusal = error;
     }
-    running = false;
     paint();
-  }
-
-  /** The places that a fault names, such as `(3:17)`; columns count characters. @returns {[number, number][]} */
-  const places = () => [...String(fault?.message ?? '').matchAll(/\((\d+):(\d+)\)/g)].map(([, line, column]) => [Number(line), Number(column)]);
-
-  function goTo([line, column]) {
-    const lines = text.split('\n');
-    const here = [...(lines[line - 1] ?? '')];
-    const from = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + here.slice(0, column - 1).join('').length;
-    const word = /^[\w']+|^./u.exec(text.slice(from))?.[0] ?? '';
-    const box = area();
-    box.focus();
-    box.setSelectionRange(from, from + word.length);
-  }
-
-  function askSave() {
-    open({
-      title: 'Save the query',
-      body: () => html`<form @submit=${async event => {
-        event.preventDefault();
-        const said = values(event.target);
-        close();
-        try {
-          saved = records(await call('POST', program, 'ScheduledQueries', {...said, Query: text}))[0].queryId;
-          fetchQueries(program);
-          say('Query saved');
-        } catch (error) {
-          fault = error;
-        }
-        paint();
-      }}>
-        ${field({label: 'Name', name: 'Name', required: true, length: 256})} ${field({label: 'Description', name: 'Description', length: 256})}
-        <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main">Save</button></div></form>`,
-    });
-  }
-
-  // ---- what it looks like
-
-  const fits = name => name.toLowerCase().includes(filter.toLowerCase());
-
-  const browser = () => html`<aside class="card browser" aria-label="Datasets">
-    <input type="search" aria-label="Filter columns" placeholder="Filter" .value=${filter} @input=${event => {
-      filter = event.target.value;
-      paint();
-    }}>
-    ${refused(broken, load)}
-    ${sets.map(set => {
-      const names = [...set.selectableColumns, ...set.availableMetrics].filter(name => !filter || fits(name) || fits(set.datasetName));
-      if (filter && !names.length && !fits(set.datasetName)) return nothing;
-      return html`<details ?open=${filter !== ''}><summary>${set.datasetName}</summary>
-        <ul>${[set.datasetName, ...names, ...set.availableDateRanges].map((name, i) => html`<li><button class="quiet" type="button" title="Insert ${name}" @click=${() => insert(name)}><code>${name}</code>
-          <span class="sub">${i === 0 ? 'dataset' : set.availableMetrics.includes(name) ? 'metric' : set.availableDateRanges.includes(name) ? 'date range' : ''}</span></button></li>`)}</ul></details>`;
-    })}
-  </aside>`;
-
-  const problems = () =>
-    fault
-      ? html`<div class="problems">${refused(fault)}<div class="bar">${places().map(place => html`<button type="button" @click=${() => goTo(place)}>Go to line ${place[0]}, column ${place[1]}</button>`)}</div></div>`
-      : nothing;
-
-  const result = () => {
-    if (!preview) return html`<div class="card pad"><p class="sub">The first rows show here once the query is run.</p></div>`;
-    const {columns, rows} = preview;
-    return html`<section class="card pad" aria-label="First rows">
-      <div class="bar"><h2>${many(rows.length, 'row')}</h2><span class="sub">${number(preview.millis)} ms${preview.redacted ? ', some values are withheld from you' : ''}</span><span class="grow"></span>
-        ${numeric(rows, columns).length && rows.length > 1 ? html`<button type="button" aria-pressed=${chart} @click=${() => {
-          chart = !chart;
-          paint();
-        }}>${chart ? 'As table' : 'As chart'}</button>` : nothing}</div>
-      ${!rows.length
-        ? html`<p class="sub">No row fits.</p>`
-        : chart && numeric(rows, columns).length
-          ? bars(rows, columns)
-          : html`<div class="card rows" tabindex="0" role="region" aria-label="Rows"><table><thead><tr>${columns.map(name => html`<th scope="col" class=${numeric(rows, columns).includes(name) ? 'num' : ''}>${name}</th>`)}</tr></thead>
-              <tbody>${rows.map(row => html`<tr>${columns.map(name => html`<td class=${typeof row[name] === 'number' ? 'num' : ''}>${row[name] === null ? html`<span class="sub">–</span>` : typeof row[name] === 'number' ? number(row[name]) : String(row[name])}</td>`)}</tr>`)}</tbody></table></div>`}
-    </section>`;
   };
+  open({
+    title: 'Save the query',
+    body: () => html`<form @submit=${save}>${refused(refusal)}
+      ${field({label: 'Name', name: 'Name', required: true, length: 256})} ${field({label: 'Description', name: 'Description', length: 256})}
+      <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main">Save</button></div></form>`,
+  });
+}
 
+// ---- what it looks like
+
+/** @param {string} name */
+const fits = name => name.toLowerCase().includes(filter.toLowerCase());
+
+const browser = () => html`<aside class="card browser" aria-label="Datasets">
+  <input type="search" aria-label="Filter columns" placeholder="Filter" .value=${filter} @input=${event => {
+    filter = event.target.value;
+    paint();
+  }}>
+  ${refused(broken, load)} ${sets.map(dataset)}
+</aside>`;
+
+/** @param {import('../catalog.js').Dataset} set */
+function dataset(set) {
+  const whole = fits(set.datasetName);
+  const kinds = /** @type {[string[], string][]} */ ([
+    [[set.datasetName], 'dataset'],
+    [set.selectableColumns.filter(name => whole || fits(name)), ''],
+    [set.availableMetrics.filter(name => whole || fits(name)), 'metric'],
+    [set.availableDateRanges, 'date range'],
+  ]);
+  if (!whole && !kinds[1][0].length && !kinds[2][0].length) return nothing;
+  return html`<details ?open=${filter !== ''}><summary>${set.datasetName}</summary>
+    <ul>${kinds.flatMap(([names, kind]) => names.map(name => html`<li><button class="quiet" type="button" title="Insert ${name}" @click=${() => editor.insert(name)}><code>${name}</code>
+      <span class="sub">${kind}</span></button></li>`))}</ul></details>`;
+}
+
+const problems = () => html`<section class="problems" aria-label="Problems">
+  <p class="st bad" role="status">${icon('failing')}${many(faults.length, 'problem')}</p>
+  <ul>${faults.map(one => html`<li><span class="grow">${one.message}</span>
+    ${one.suggestion ? html`<button type="button" @click=${() => editor.mend(one)}>Write ${one.suggestion}</button>` : nothing}
+    <button type="button" aria-label="Go to line ${one.line}, column ${one.column}" @click=${() => editor.goTo(one)}>Go to ${one.line}:${one.column}</button></li>`)}</ul>
+</section>`;
+
+const saving = () => html`
+  <button type="button" ?disabled=${!text.trim()} @click=${() => askSave(() => {})}>Save…</button>
+  <button type="button" ?disabled=${!text.trim()} @click=${() => (saved ? schedule() : askSave(schedule))}>Schedule as a report…</button>
+  ${saved ? html`<span class="st ok">${icon('active')}saved</span>` : nothing}`;
+
+const opening = () => html`<label class="inline"><span class="sub">Open</span>
+  <select @change=${event => event.target.value && (location.hash = '#/workbench?' + new URLSearchParams({program, query: event.target.value}))}>
+    <option value="">a saved query…</option>${savedQueries(program).map(one => html`<option value=${one.queryId} ?selected=${one.queryId === saved}>${one.name}</option>`)}</select></label>`;
+
+const result = () => (preview ? previewView(preview) : html`<div class="card pad"><p class="sub">The first rows show here once the query is run.</p></div>`);
+
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
+export function openWorkbench(id, query) {
+  take(query);
   return {
     title: 'Workbench',
     turn: take,
+    drawn() {
+      const place = document.querySelector('.editor-place');
+      if (!place || place.contains(editor.host)) return;
+      place.append(editor.host);
+      editor.measure();
+    },
+    inEditor: [
+      ['Ctrl+Enter', 'Run the query'],
+      ['Ctrl+Space', 'What may stand here'],
+      ['F8', 'Next problem'],
+      ['Tab', 'Leave the editor'],
+    ],
     view: () => html`
-      <div class="bar"><h1>Workbench</h1>
-        ${programs(program, name => '#/workbench?program=' + name)}
-        <span class="grow"></span>
-        <label class="inline"><span class="sub">Open</span> <select @change=${event => event.target.value && (location.hash = '#/workbench?' + new URLSearchParams({program, query: event.target.value}))}>
-          <option value="">a saved query…</option>${savedQueries(program).map(one => html`<option value=${one.queryId} ?selected=${one.queryId === saved}>${one.name}</option>`)}</select></label></div>
+      <div class="bar"><h1>Workbench</h1>${programs(program, name => '#/workbench?program=' + name)}<span class="grow"></span>${opening()}</div>
       <div class="bench">
         ${browser()}
         <div class="editor">
-          <textarea aria-label="Query" rows="9" spellcheck="false" autocapitalize="off" placeholder="SELECT OfferName, OrderStatus&#10;FROM ISVOrder&#10;TIMESPAN LAST_MONTH" .value=${text} @input=${event => {
-            text = event.target.value;
-            saved = null;
-          }} @keydown=${event => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-              event.preventDefault();
-              run();
-            }
-          }}></textarea>
-          <div class="bar"><button class="main" type="button" ?disabled=${running} @click=${run}>Run <kbd>Ctrl+Enter</kbd></button>
-            <button type="button" @click=${askSave}>Save…</button>
-            ${saved ? html`<a class="btn" href=${'#/new?' + new URLSearchParams({program, query: saved})}>Schedule as a report</a><span class="st ok">${icon('active')}saved</span>` : nothing}
-            <span role="status" class="sub">${running ? 'Running…' : ''}</span></div>
-          ${fault ? problems() : result()}
+          <div class="editor-place"></div>
+          <div class="bar"><button class="main" type="button" ?disabled=${running || !text.trim()} @click=${run}>Run <kbd>Ctrl+Enter</kbd></button>
+            ${saving()}<span role="status" class="sub">${running ? 'Running…' : ''}</span></div>
+          ${faults.length ? problems() : nothing} ${refused(fault)} ${result()}
         </div>
       </div>`,
   };
-}
-
-const numeric = (rows, columns) => columns.filter(name => rows.some(row => typeof row[name] === 'number'));
-
-/** The first column of numbers, as bars beside the first column that is none. */
-function bars(rows, columns) {
-  const y = numeric(rows, columns)[0];
-  const x = columns.find(name => name !== y && !numeric(rows, columns).includes(name)) ?? columns[0];
-  const most = Math.max(1, ...rows.map(row => Math.abs(row[y] ?? 0)));
-  return html`<table class="plain bars"><caption>${y} by ${x}</caption><tbody>${rows.slice(0, 50).map(row => html`<tr><th scope="row">${row[x] ?? '–'}</th>
-    <td><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">${svg`<rect x="0" y="1" width=${(100 * Math.abs(row[y] ?? 0)) / most} height="8"/>`}</svg></td><td class="num">${number(row[y])}</td></tr>`)}</tbody></table>`;
 }

@@ -44,6 +44,22 @@ class ConsoleFilesTest {
   }
 
   @Test
+  void whatOnlyTheWorkbenchNeedsIsFetchedWithIt() {
+    String page = get("/console/").body();
+    Matcher later = Pattern.compile("\"reprise-later\" content=\"([^\"]+)\"").matcher(page);
+    assertThat(later.find()).isTrue();
+    List<String> files = Pattern.compile(" ").splitAsStream(later.group(1)).toList();
+    assertThat(files).anyMatch(file -> file.startsWith("lib/codemirror__view/"));
+    assertThat(files).noneMatch(links(page)::contains);
+    for (String file : files) {
+      assertThat(get("/console/" + file).status()).as(file).isEqualTo(200);
+    }
+    assertThat(files)
+        .filteredOn(file -> file.startsWith("lib/"))
+        .allMatch(file -> page.contains("\":\"./" + file + "\""));
+  }
+
+  @Test
   void thePageAllowsItselfItsOwnFilesOnly() throws Exception {
     Reply page = get("/console/");
     Matcher imports =

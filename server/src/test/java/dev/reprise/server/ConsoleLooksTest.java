@@ -68,23 +68,32 @@ class ConsoleLooksTest {
       eyes.visit("datasets", "#/datasets", "summary");
       page.locator("summary").first().click();
       eyes.look("dataset", "details[open]");
-      eyes.visit("workbench", "#/workbench?dataset=ISVOrder", ".browser summary");
-      page.locator(".editor textarea")
-          .fill("SELECT OrderQuantity, OfferName FROM ISVOrder LIMIT 9 TIMESPAN LIFETIME");
-      page.keyboard().press("Control+Enter");
-      eyes.look("preview", ".rows td");
-      page.locator("button[aria-pressed]").click();
-      eyes.look("chart", ".bars rect");
-      page.locator(".editor textarea").fill("SELECT OfferNam FROM ISVOrder");
-      page.keyboard().press("Control+Enter");
-      eyes.look("problem", ".problems button");
+      lookAtTheWorkbench(eyes);
       eyes.visit("system", "#/system", ".chart svg");
       assertThat(eyes.faults()).isEmpty();
-      assertThat(browser.faults()) // Of the query that is refused.
-          .singleElement()
-          .asString()
-          .contains("400 (Bad Request)");
+      assertThat(browser.faults()).isEmpty();
     }
+  }
+
+  private static void lookAtTheWorkbench(Eyes eyes) {
+    eyes.visit("workbench", "#/workbench?dataset=ISVOrder", ".browser summary");
+    eyes.write("SELECT OrderQuantity, OfferName FROM ISVOrder LIMIT 9 TIMESPAN LIFETIME");
+    eyes.page.keyboard().press("Control+Enter");
+    eyes.look("preview", ".rows td");
+    eyes.page.locator("button[aria-pressed]").click();
+    eyes.look("chart", ".bars rect");
+    eyes.write(
+        "SELECT Date, PageVisits FROM ISVMarketplaceInsights ORDER BY Date LIMIT 60"
+            + " TIMESPAN LIFETIME");
+    eyes.page.keyboard().press("Control+Enter");
+    eyes.look("line", ".chart.wide .line");
+    eyes.write(
+        "SELECT OrderStatus, OfferNam\nFROM ISVOrder WHERE OrderQuantity > 3 AND OfferName = 'x'");
+    eyes.look("problem", ".problems button");
+    eyes.page.locator(".cm-content").click();
+    eyes.page.keyboard().press("Control+End");
+    eyes.page.keyboard().type(" AND Off");
+    eyes.look("completion", ".cm-tooltip-autocomplete li");
   }
 
   /// Six reports: one paused after an earlier pause was merged, one that failed, others.
@@ -132,6 +141,13 @@ class ConsoleLooksTest {
     void visit(String name, String hash, String shows) {
       page.evaluate("hash => { location.hash = hash }", hash);
       look(name, shows);
+    }
+
+    /// Puts a text into the editor in one go, as who pastes it does.
+    void write(String text) {
+      page.locator(".cm-content").click();
+      page.keyboard().press("Control+A");
+      page.keyboard().insertText(text);
     }
 
     /// Looks at what is on the screen in every width.

@@ -158,33 +158,6 @@ class ConsoleTest {
   }
 
   @Test
-  void aQueryIsWrittenMendedTriedSavedAndScheduled() {
-    signIn("ada");
-    page.keyboard().press("g");
-    page.keyboard().press("q");
-    Locator text = page.locator(".editor textarea");
-    text.fill("SELECT OrderId, OfferNam\nFROM ISVOrder LIMIT 3 TIMESPAN LIFETIME");
-    page.keyboard().press("Control+Enter");
-    assertThat(page.locator(".problems")).containsText("'OfferNam' is not a column");
-    button("Go to line 1, column 17").click();
-    page.keyboard().type("OfferName");
-    button("Run").click();
-    assertThat(page.locator(".rows tbody tr")).hasCount(3);
-    button("Save…").click();
-    page.locator("dialog input[name=Name]").fill("Orders of all time");
-    dialogButton("Save").click();
-    page.locator("main a", named("Schedule as a report")).click();
-    assertThat(page.locator("select[name=QueryId] option:checked"))
-        .containsText("Orders of all time");
-    page.locator("input[name=ReportName]").fill("Weekly");
-    button("Create the report").click();
-    assertThat(heading()).containsText("Weekly");
-    page.locator("nav a", named("Query")).click();
-    assertThat(page.locator("pre")).containsText("OfferName");
-    assertThat(browser.faults()).singleElement().asString().contains("400 (Bad Request)");
-  }
-
-  @Test
   void theTokenIsInNoAddressAndInNoStorage() {
     report("Orders", 24);
     signIn("ada");

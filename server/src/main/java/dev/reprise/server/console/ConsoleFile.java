@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// A file that browsers fetch, plain and packed.
 final class ConsoleFile {
@@ -22,13 +23,13 @@ final class ConsoleFile {
 
   final String type;
   final byte[] plain;
-  final byte[] packed;
   final String tag;
+
+  private volatile byte @Nullable [] packed;
 
   private ConsoleFile(String type, byte[] plain) {
     this.type = type;
     this.plain = plain;
-    this.packed = gzip(plain);
     this.tag = HexFormat.of().formatHex(sha256(plain), 0, TAG_BYTES);
   }
 
@@ -52,6 +53,16 @@ final class ConsoleFile {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading " + resource, e);
     }
+  }
+
+  /// The same in gzip, packed when it is first asked for.
+  byte[] packed() {
+    byte[] known = packed;
+    if (known == null) {
+      known = gzip(plain);
+      packed = known;
+    }
+    return known;
   }
 
   String text() {

@@ -2,6 +2,7 @@ package dev.reprise.server.console;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +18,19 @@ import java.util.stream.Collectors;
 /// for each time, and names the rest.
 final class ConsoleFiles {
   private static final String FOLDER = "/console/";
-  private static final List<String> OWN =
+  private static final List<String> FIRST =
       List.of(
           "api.js",
           "app.js",
           "catalog.js",
           "catch-up.js",
+          "chart.js",
           "console.css",
           "form.js",
           "history.js",
           "icons.js",
           "keys.js",
+          "later.js",
           "orders.js",
           "pages.js",
           "pages/clock.js",
@@ -36,7 +39,6 @@ final class ConsoleFiles {
           "pages/report.js",
           "pages/reports.js",
           "pages/system.js",
-          "pages/workbench.js",
           "programs.js",
           "proof.js",
           "report-form.js",
@@ -52,6 +54,11 @@ final class ConsoleFiles {
           "timeline.js",
           "view.js");
 
+  /// What only some pages need, and fetch when they are opened.
+  private static final List<String> LATER =
+      List.of(
+          "editor.js", "pages/workbench.js", "preview.js", "query-language.js", "query-text.js");
+
   /// The page.
   final ConsoleFile index;
 
@@ -64,11 +71,14 @@ final class ConsoleFiles {
     var jars = new WebJars();
     files.putAll(jars.files);
     Map<String, ConsoleFile> own = new TreeMap<>();
-    OWN.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    FIRST.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    LATER.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
     String folder = "app/" + hash(own) + "/";
     own.forEach((name, file) -> files.put(folder + name, file));
     String imports = imports(jars.imports);
-    index = index(console, folder, imports);
+    List<String> later = new ArrayList<>(jars.later);
+    LATER.forEach(name -> later.add(folder + name));
+    index = index(console, folder, imports, later);
     policy = policy(imports);
   }
 
@@ -77,10 +87,10 @@ final class ConsoleFiles {
     return Optional.ofNullable(files.get(path));
   }
 
-  private ConsoleFile index(Console console, String folder, String imports) {
+  private ConsoleFile index(Console console, String folder, String imports, List<String> later) {
     String preloads =
         files.keySet().stream()
-            .filter(path -> path.endsWith(".js"))
+            .filter(path -> path.endsWith(".js") && !later.contains(path))
             .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
             .collect(Collectors.joining("\n"));
     String page =
@@ -90,6 +100,7 @@ final class ConsoleFiles {
             .replace("{programs}", String.join(" ", console.programs()))
             .replace("{signIn}", console.standIn() ? "stand-in" : "token")
             .replace("{clock}", console.testClock() ? "test" : "real")
+            .replace("{later}", String.join(" ", later))
             .replace("{app}", folder)
             .replace("{imports}", imports)
             .replace("{preloads}", preloads);

@@ -80,7 +80,7 @@ public final class ConsoleRoutes implements HttpService {
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
     }
-    byte[] bytes = packed ? file.packed : file.plain;
+    byte[] bytes = packed ? file.packed() : file.plain;
     if (request.prologue().method().equals(Method.HEAD)) {
       response.contentLength(bytes.length);
       response.send();

@@ -36,9 +36,9 @@ class TypesTest {
   @Test
   void everyModuleKeepsToItsTypes(@TempDir Path folder) throws Exception {
     for (WebJars.Library library : WebJars.LIBRARIES) {
-      unpack(library.name(), folder);
+      unpack(library.artifact(), library.name(), folder);
     }
-    unpack("typescript", folder);
+    unpack("typescript", "typescript", folder);
     copySources(folder.resolve("console"));
     Files.writeString(folder.resolve("tsconfig.json"), OPTIONS);
     Process checker =
@@ -71,8 +71,9 @@ class TypesTest {
 
   /// Lays a package out as the checker looks for it: what it says of its types, and the checker's
   /// own scripts.
-  private static void unpack(String name, Path folder) throws IOException {
-    URL found = Objects.requireNonNull(TypesTest.class.getResource(WebJars.properties(name)), name);
+  private static void unpack(String artifact, String name, Path folder) throws IOException {
+    URL found =
+        Objects.requireNonNull(TypesTest.class.getResource(WebJars.properties(artifact)), artifact);
     var connection = (JarURLConnection) found.openConnection();
     connection.setUseCaches(false); // It is closed here.
     String root = "META-INF/resources/webjars/";
