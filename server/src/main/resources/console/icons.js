@@ -39,6 +39,9 @@ const STATES = {
   pending: ['idle', 'pending', 'Pending'],
   skipped: ['idle', 'skipped', 'Skipped'],
   merged: ['idle', 'merged', 'Merged'],
+  waiting: ['idle', 'pending', 'Waiting'],
+  delivered: ['ok', 'active', 'Delivered'],
+  gone: ['idle', 'skipped', 'Gone'],
 };
 
 /** Icon, word and colour of a state; always all three. */

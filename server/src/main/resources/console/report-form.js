@@ -39,6 +39,8 @@ export function reportForm(program, report, done, given = {}) {
           ${field({label: 'Files in all', name: 'RecurrenceCount', type: 'number', min: '1', value: report ? String(report.recurrenceCount ?? '') : '', hint: report?.recurrenceCount ? 'Empty: as it was.' : 'Empty: without end.'})}
           ${field({label: 'None after (UTC)', name: 'EndTime', type: 'datetime-local', value: toField(report?.endTime), hint: report?.endTime ? 'Empty: as it was.' : 'Empty: without end.'})}`}
       ${choice({label: 'Format', name: 'Format', value: report?.format ?? 'csv', options: [['csv', 'CSV'], ['tsv', 'TSV']]})}
+      ${field({label: 'Callback URL', name: 'CallbackUrl', type: 'url', value: report?.callbackUrl ?? '', placeholder: 'https://', hint: report?.callbackUrl ? 'Empty: as it was.' : 'Told of each file. Empty: nobody is.'})}
+      ${choice({label: 'By', name: 'CallbackMethod', value: report?.callbackMethod ?? 'POST', options: [['POST', 'POST'], ['GET', 'GET']]})}
     </div>
     <div class="bar"><button class="main" ?disabled=${waiting || !options.length}>${report ? 'Save' : 'Create the report'}</button></div>
   </form>`;

@@ -3,6 +3,7 @@
 
 import {html, nothing} from 'lit-html';
 import {call, own, records} from '../api.js';
+import {openCallbacks} from '../callbacks.js';
 import {historyTable} from '../history.js';
 import {state as stateView} from '../icons.js';
 import {askDelete, askPause} from '../orders.js';
@@ -16,7 +17,7 @@ import {instant, now, recurrence, utc, when} from '../time.js';
 import {pauses, timeline} from '../timeline.js';
 import {copyButton, empty, paint, refused} from '../view.js';
 
-const TABS = /** @type {[string, string][]} */ ([['', 'Slots'], ['query', 'Query'], ['settings', 'Settings'], ['history', 'History']]);
+const TABS = /** @type {[string, string][]} */ ([['', 'Slots'], ['query', 'Query'], ['callbacks', 'Callbacks'], ['settings', 'Settings'], ['history', 'History']]);
 const RANGES = /** @type {[string, string, number][]} */ ([['7d', 'Last 7 days', 7], ['30d', '30 days', 30], ['90d', '90 days', 90], ['all', 'All', 0]]);
 const DAY = 86_400_000;
 
@@ -43,6 +44,7 @@ export function openReport(id, query) {
   let timer = 0;
   let closed = false;
   let scrolled = false;
+  const callbacks = openCallbacks(id);
 
   async function load(quiet) {
     clearTimeout(timer);
@@ -63,6 +65,7 @@ export function openReport(id, query) {
             seen = mark;
           }
         }
+        if (tab === 'callbacks') await callbacks.load(quiet);
         fault = null;
       } catch (error) {
         fault = error;
@@ -188,6 +191,7 @@ export function openReport(id, query) {
       return html`<section class="card pad" aria-label="Query"><div class="bar"><h2>Query</h2><span class="grow"></span>${copyButton(whole?.query ?? '', 'Copy the query')}</div>
         <pre>${whole?.query}</pre><p class="sub">Kept with the report: it stays when the saved query <span class="mono">${whole?.queryId}</span> is deleted.</p></section>`;
     }
+    if (tab === 'callbacks') return callbacks.view(whole);
     if (tab === 'settings') return html`<section class="card pad" aria-label="Settings">${whole ? reportForm(row.program, whole, again) : nothing}</section>`;
     if (tab === 'history') return historyTable(events);
     return ledger(row, slots);
@@ -196,7 +200,9 @@ export function openReport(id, query) {
   return {
     title: row?.name ?? 'Report',
     turn(query) {
+      const before = tab;
       tab = query.get('tab') ?? '';
+      if (tab === 'callbacks' && before !== tab) callbacks.load(false);
       const asked = query.get('range') ?? '';
       if (asked !== range) {
         range = asked;

@@ -59,6 +59,9 @@ class ConsoleLooksTest {
       for (String tab : List.of("query", "settings", "history")) {
         eyes.visit(tab, "#/report/" + reports.getFirst() + "?tab=" + tab, "main > .card");
       }
+      eyes.visit("callbacks", "#/report/" + reports.get(3) + "?tab=callbacks", ".ledger tbody tr");
+      page.locator(".ledger button[aria-expanded]").first().click();
+      eyes.look("attempts", "table[aria-label=Attempts] td");
       eyes.visit("active", "#/report/" + reports.get(2), ".ledger .mono");
       page.locator("main button.main").click();
       eyes.look("pause", "dialog[open] form");
@@ -96,7 +99,8 @@ class ConsoleLooksTest {
     eyes.look("completion", ".cm-tooltip-autocomplete li");
   }
 
-  /// Six reports: one paused after an earlier pause was merged, one that failed, others.
+  /// Six reports: one paused after an earlier pause was merged, one that failed, one that is
+  /// active, one whose receiver answers 503, others.
   private static List<String> lives(World world) {
     Api ada = world.as("ada");
     String start = world.in(4);
@@ -107,7 +111,11 @@ class ConsoleLooksTest {
     String active = report(ada, start, "Customer churn watch", orders, 12);
     report(ada, start, "Marketplace revenue summary", orders, 168);
     report(ada, start, "Trial conversions", orders, 24);
-    ada.report(orders, "\"ExecuteNow\":true");
+    String told =
+        ada.report(
+            orders,
+            "\"ExecuteNow\":true,\"CallbackUrl\":\"%s/reprise/v1/inbox?answer=503\""
+                .formatted(world.baseUrl()));
     ada.advance("P3D");
     ada.put("/ScheduledReport/pause/" + paused, "{\"reason\":\"Grace checks the totals\"}");
     ada.put("/ScheduledReport/pause/" + active, "{\"reason\":\"Month end\"}");
@@ -117,7 +125,7 @@ class ConsoleLooksTest {
     ada.advance("P2D");
     ada.put("/ScheduledReport/pause/" + paused, "{\"reason\":\"The order feed is late\"}");
     ada.advance("P1D");
-    return List.of(paused, failing, active);
+    return List.of(paused, failing, active, told);
   }
 
   private static String report(Api ada, String start, String name, String query, int hours) {

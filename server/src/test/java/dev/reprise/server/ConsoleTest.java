@@ -158,6 +158,33 @@ class ConsoleTest {
   }
 
   @Test
+  void whatTheReceiverWasToldIsSeenAndToldAgain() {
+    String inbox = world.baseUrl() + "/reprise/v1/inbox?answer=503";
+    String report =
+        ada.report(
+            ada.query("SELECT OfferName FROM ISVOrder LIMIT 3 TIMESPAN LIFETIME"),
+            "\"ExecuteNow\":true,\"CallbackUrl\":\"" + inbox + "\"");
+    ada.advance("P4D");
+    signIn("ada");
+    page.navigate(world.baseUrl() + "/console/#/report/" + report);
+    assertThat(heading()).containsText("Daily");
+    page.keyboard().press("3");
+    Locator row = page.locator("table[aria-label^=Callbacks] > tbody > tr").first();
+    assertThat(row).containsText("Failed");
+    assertThat(row).containsText("503");
+    row.locator("button[aria-expanded]").click();
+    assertThat(page.locator("table[aria-label=Attempts] tbody tr")).hasCount(10);
+    button("Send again what failed").click();
+    assertThat(page.locator(".news")).containsText("1 callback sent again");
+    assertThat(row).containsText("11 attempts");
+    assertThat(row).containsText("Waiting");
+    row.locator("button", new Locator.LocatorOptions().setHasText("Send again")).click();
+    assertThat(page.locator(".news")).containsText("It is sent again");
+    assertThat(row).containsText("12 attempts");
+    assertQuiet();
+  }
+
+  @Test
   void theTokenIsInNoAddressAndInNoStorage() {
     report("Orders", 24);
     signIn("ada");

@@ -22,6 +22,7 @@ final class ConsoleFiles {
       List.of(
           "api.js",
           "app.js",
+          "callbacks.js",
           "catalog.js",
           "catch-up.js",
           "chart.js",
