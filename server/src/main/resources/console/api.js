@@ -25,6 +25,8 @@ export class Refusal extends Error {
 let token = '';
 /** @type {null | (() => Promise<boolean>)} */
 let renew = null;
+/** @type {null | Promise<boolean>} */
+let renewing = null;
 /** @type {(busy: number) => void} */
 let onBusy = () => {};
 let busy = 0;
@@ -71,13 +73,21 @@ async function request(method, path, body, how = {}) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     noteTime(response.headers.get('date'));
-    if (response.status === 401 && renew && !how.again && (await renew())) {
+    if (response.status === 401 && !how.again && (await renewOnce())) {
       return await request(method, path, body, {...how, again: true});
     }
     return how.also === response.status ? response : await accepted(response);
   } finally {
     if (!how.quiet) count(-1);
   }
+}
+
+/** Many calls find out at once that the token has expired; one new one is enough. @returns {Promise<boolean>} */
+function renewOnce() {
+  renewing ??= (renew?.() ?? Promise.resolve(false)).finally(() => {
+    renewing = null;
+  });
+  return renewing;
 }
 
 /** @param {URL | string} url @param {RequestInit} how @returns {Promise<Response>} with no cookie and from no cache */

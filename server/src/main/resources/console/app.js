@@ -5,8 +5,9 @@ import {html, nothing, render} from 'lit-html';
 import {own, watchBusy} from './api.js';
 import {icon} from './icons.js';
 import {listen} from './keys.js';
-import {resume, role, service, session, signOut} from './session.js';
-import {mark, signInView} from './sign-in.js';
+import {service} from './service.js';
+import {resume, role, session, signOut} from './session.js';
+import {mark, signInFailed, signInView} from './sign-in.js';
 import {realNow, span, stand, utc} from './time.js';
 import {dialogView, drawWith, newsView, open, paint, showDialog} from './view.js';
 import {PAGES} from './pages.js';
@@ -92,7 +93,7 @@ const header = () => html`
     <button class="quiet" type="button" aria-label="Search" @click=${toSearch}>${icon('search')}<span class="wide-only">Search</span> <kbd>/</kbd></button>
     <button class="quiet square" type="button" aria-label="Colours: ${theme()}" title="Colours: ${theme()}" @click=${nextTheme}>${icon('theme')}</button>
     <button class="quiet help" type="button" aria-label="Keyboard shortcuts" @click=${help}><kbd>?</kbd></button>
-    <span class="who"><strong>${session()?.user}</strong> <span class="sub wide-only">${role()} · ${session()?.tenant}</span></span>
+    <span class="who"><strong>${session()?.user}</strong> <span class="sub wide-only">${[role(), session()?.tenant].filter(Boolean).join(' · ')}</span></span>
     <button class="quiet" type="button" @click=${leave}>Sign out</button>
   </header>`;
 
@@ -204,11 +205,14 @@ listen(() => {
   return Object.fromEntries([...everywhere(), ...(page?.keys?.() ?? [])].map(([key, , run]) => [key, run]));
 });
 addEventListener('hashchange', go);
+addEventListener('pageshow', event => event.persisted && location.reload()); // Who goes back from the issuer.
 addEventListener('reprise:clock', tick);
 setInterval(() => (service.testClock ? tick() : paint()), service.testClock ? 5000 : 30_000);
 root.textContent = '';
-resume().then(done => {
-  ready = true;
-  if (done) enter();
-  else paint();
-});
+resume()
+  .catch(signInFailed)
+  .then(done => {
+    ready = true;
+    if (done) enter();
+    else paint();
+  });

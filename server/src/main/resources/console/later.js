@@ -2,7 +2,7 @@
 // Pages whose modules are fetched when one of them is opened first, all at once.
 
 import {html} from 'lit-html';
-import {service} from './session.js';
+import {service} from './service.js';
 import {paint, refused} from './view.js';
 
 /** @typedef {import('./app.js').Page} Page */

@@ -2,7 +2,7 @@
 // From one program to another, where there are several.
 
 import {html, nothing} from 'lit-html';
-import {service} from './session.js';
+import {service} from './service.js';
 
 /** @param {string} current @param {(program: string) => string} address of the page for a program */
 export const programs = (current, address) =>

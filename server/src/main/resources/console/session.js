@@ -1,29 +1,22 @@
 // @ts-check
-// Who is signed in. The token itself stays in api.js, in memory: a reload asks the stand-in for another.
+// Who is signed in. Tokens stay in memory: after a reload the stand-in is asked for another, or the issuer, which knows who
+// is still signed in there.
 
 import {standInToken, useToken} from './api.js';
+import {claims, comeBack, goToIssuer, renewed} from './issuer.js';
+import {service} from './service.js';
 
-const said = name => document.querySelector(`meta[name="reprise-${name}"]`)?.getAttribute('content') ?? '';
-
-/** What the service says of itself in the page. */
-export const service = {
-  version: said('version'),
-  programs: said('programs').split(' ').filter(name => name),
-  standIn: said('sign-in') === 'stand-in',
-  testClock: said('clock') === 'test',
-  /** The modules that the first pages do not need. */
-  later: said('later').split(' ').filter(path => path),
-};
-
-/** @typedef {{user: string, tenant: string, roles: string[], expires: number}} Session */
+/** @typedef {{user: string, tenant: string, roles: string[]}} Session */
+/** @typedef {import('./issuer.js').Tokens} Tokens */
 /** @type {Session | null} */
 let current = null;
 
 export const session = () => current;
 
+/** Who signed in last in this tab: names, no secret. */
 const KEPT = 'reprise.who';
 
-/** Signs in with a client id that the stand-in knows or takes for an executive's. */
+/** Signs in with a client id that the stand-in knows or takes for an executive's. @param {string} client @param {string} tenant */
 export async function signIn(client, tenant) {
   const token = await standInToken(client, tenant);
   const renew = async () => {
@@ -36,26 +29,53 @@ export async function signIn(client, tenant) {
   };
   useToken(token, renew);
   current = read(token);
-  sessionStorage.setItem(KEPT, JSON.stringify({client, tenant})); // No secret: names only.
+  sessionStorage.setItem(KEPT, JSON.stringify({client, tenant}));
 }
 
-/** Signs in with a token that somebody got elsewhere. */
+/** Signs in with a token that somebody got elsewhere. @param {string} token */
 export function signInWith(token) {
   current = read(token.trim());
   useToken(token.trim(), null);
 }
 
-/** Signs in as before a reload, if that can be done without asking. */
+/** Leaves for the issuer; what follows is [resume], when it sends people back. */
+export const signInAtIssuer = () => goToIssuer(false);
+
+/** @param {Tokens} tokens */
+function use(tokens) {
+  const refresh = tokens.refresh_token;
+  const renew = async () => {
+    if (!refresh) return false;
+    try {
+      use({refresh_token: refresh, ...(await renewed(refresh))});
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  useToken(tokens.access_token, renew);
+  current = read(tokens.access_token);
+}
+
+/** Signs in who comes back from the issuer, or as before a reload, if that can be done without asking. */
 export async function resume() {
-  const kept = sessionStorage.getItem(KEPT);
-  if (!service.standIn || !kept) return false;
-  try {
-    const {client, tenant} = JSON.parse(kept);
-    await signIn(client, tenant);
-    return true;
-  } catch {
-    return false;
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
+  sessionStorage.removeItem(KEPT); // Should it fail, it is not tried for ever.
+  if (service.issuer) {
+    const tokens = await comeBack();
+    if (tokens) {
+      use(tokens);
+      sessionStorage.setItem(KEPT, JSON.stringify({issuer: service.issuer.address}));
+      return true;
+    }
+    if (kept?.issuer) {
+      await goToIssuer(true);
+      await new Promise(() => {}); // The page is about to be left: nothing is to be shown.
+    }
   }
+  if (!service.standIn || !kept?.client) return false;
+  await signIn(kept.client, kept.tenant);
+  return true;
 }
 
 export function signOut() {
@@ -64,30 +84,21 @@ export function signOut() {
   sessionStorage.removeItem(KEPT);
 }
 
-/** What a token says of its bearer; only the service can tell whether it is true. */
+/** @param {string} token @returns {Session} */
 function read(token) {
-  const part = token.split('.')[1];
-  if (!part) throw new Error('This is not a token: it has no three parts');
-  let claims;
-  try {
-    const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), char => char.charCodeAt(0));
-    claims = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new Error('This is not a token: its second part cannot be read');
-  }
+  const said = claims(token);
   return {
-    user: String(claims.preferred_username ?? claims.upn ?? claims.appid ?? claims.azp ?? claims.oid ?? claims.sub ?? ''),
-    tenant: String(claims.tid ?? ''),
-    roles: [].concat(claims.roles ?? []),
-    expires: Number(claims.exp ?? 0) * 1000,
+    user: String(said.preferred_username ?? said.upn ?? said.appid ?? said.azp ?? said.oid ?? said.sub ?? ''),
+    tenant: String(said.tid ?? ''),
+    roles: [].concat(said.roles ?? []),
   };
 }
 
-/** Roles in a word. */
+/** Roles in a word; of issuers that name them elsewhere nothing is known here. */
 export function role() {
   const roles = current?.roles ?? [];
   if (roles.includes('ReportAdmin')) return 'administrator';
   if (roles.includes('ExecutiveReportViewer')) return 'executive';
   if (roles.includes('ReportViewer')) return 'viewer';
-  return roles.length ? roles.join(', ') : 'no role';
+  return service.standIn ? roles.join(', ') || 'no role' : '';
 }

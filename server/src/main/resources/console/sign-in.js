@@ -1,10 +1,11 @@
 // @ts-check
 // The page before all others: who is there?
 
-import {html} from 'lit-html';
+import {html, nothing} from 'lit-html';
 import {field, values} from './form.js';
 import {icon} from './icons.js';
-import {service, signIn, signInWith} from './session.js';
+import {service} from './service.js';
+import {session, signIn, signInAtIssuer, signInWith} from './session.js';
 import {paint, refused} from './view.js';
 
 const CAST = [
@@ -24,12 +25,14 @@ export const signInView = done => html`
   <main class="sign-in" id="main" tabindex="-1">
     <h1>${mark} Reprise</h1>
     <p class="sub">Scheduled reports that can be paused and resumed</p>
-    ${refused(wrong)} ${service.standIn ? standIn(done) : withToken(done)}
+    ${refused(wrong)} ${service.issuer ? atIssuer(service.issuer.address, done) : nothing}
+    ${service.standIn ? standIn(done) : service.issuer ? nothing : withToken(done)}
     <p class="sub">Version ${service.version}</p>
   </main>`;
 
 export const mark = html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4"/><path d="M4.5 4v8M7 8l5-4v8z"/></svg>`;
 
+/** @param {() => void} done */
 const standIn = done => html`
   <form @submit=${event => submit(event, said => signIn(chosen === 'ada' ? (said.user ?? 'ada') : chosen, said.tenant ?? 'contoso'), done)}>
     <fieldset class="cast">
@@ -48,20 +51,36 @@ const standIn = done => html`
     <p class="sub">The service stands in for the token service here, so no password is asked for. It listens on this machine only.</p>
   </form>`;
 
+/** @param {string} address @param {() => void} done */
+const atIssuer = (address, done) => html`
+  <form @submit=${event => submit(event, signInAtIssuer, done)}>
+    <button class="main" ?disabled=${waiting}>${icon('key')} Sign in</button>
+    <p class="sub">You go to ${new URL(address).host} for that, and come back.</p>
+  </form>`;
+
+/** @param {() => void} done */
 const withToken = done => html`
   <form @submit=${event => submit(event, said => signInWith(said.token ?? ''), done)}>
     ${field({label: 'Access token', name: 'token', type: 'password', required: true, wide: true, hint: 'Of an issuer that the service trusts. It is kept in the memory of this page only, and gone when it is reloaded.'})}
     <button class="main" ?disabled=${waiting}>${icon('key')} Sign in</button>
   </form>`;
 
+/** Says why somebody who came back, or was here before, is not signed in. @param {any} error @returns {false} */
+export function signInFailed(error) {
+  wrong = error;
+  return false;
+}
+
+/** @param {SubmitEvent} event @param {(said: Record<string, string>) => Promise<void> | void} how @param {() => void} done */
 async function submit(event, how, done) {
   event.preventDefault();
   waiting = true;
   wrong = null;
   paint();
   try {
-    await how(values(event.target));
-    done();
+    await how(values(/** @type {HTMLFormElement} */ (event.target)));
+    if (session()) done(); // Else the page is about to be left.
+    else return;
   } catch (error) {
     wrong = error;
   }

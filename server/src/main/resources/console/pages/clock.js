@@ -6,7 +6,7 @@ import {own} from '../api.js';
 import {field, values} from '../form.js';
 import {state as stateView} from '../icons.js';
 import {all, refresh, state, watch} from '../reports-list.js';
-import {service} from '../session.js';
+import {service} from '../service.js';
 import {many, number} from '../text.js';
 import {fromField, now, realNow, span, stand, toField, utc, when} from '../time.js';
 import {empty, paint, refused} from '../view.js';

@@ -5,7 +5,7 @@ import {html, nothing} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
 import {catalog} from '../catalog.js';
 import {programs} from '../programs.js';
-import {service} from '../session.js';
+import {service} from '../service.js';
 import {many} from '../text.js';
 import {copyButton, empty, paint, refused} from '../view.js';
 

@@ -5,7 +5,7 @@ import {html, nothing} from 'lit-html';
 import {fetchQueries} from '../catalog.js';
 import {choice} from '../form.js';
 import {freshForm, reportForm} from '../report-form.js';
-import {service} from '../session.js';
+import {service} from '../service.js';
 import {ahead} from '../time.js';
 import {paint} from '../view.js';
 

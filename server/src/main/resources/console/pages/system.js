@@ -5,7 +5,7 @@ import {html, nothing} from 'lit-html';
 import {plain, ROOT} from '../api.js';
 import {line, scale} from '../chart.js';
 import {icon} from '../icons.js';
-import {service} from '../session.js';
+import {service} from '../service.js';
 import {many, number} from '../text.js';
 import {span, when} from '../time.js';
 import {paint, refused} from '../view.js';

@@ -9,7 +9,7 @@ import {field, values} from '../form.js';
 import {icon} from '../icons.js';
 import {previewView} from '../preview.js';
 import {programs} from '../programs.js';
-import {service} from '../session.js';
+import {service} from '../service.js';
 import {many} from '../text.js';
 import {close, open, paint, refused, say} from '../view.js';
 

@@ -262,7 +262,11 @@ final class Web implements AutoCloseable {
   private Console console() {
     List<String> programs = core.catalog.programs().stream().map(Program::name).toList();
     boolean testClock = core.testClock.isPresent();
-    return new Console(Version.current(), programs, standIn.isPresent(), testClock);
+    Optional<Console.Issuer> issuer =
+        settings
+            .signIn()
+            .map(signIn -> new Console.Issuer(signIn.issuer(), signIn.client(), signIn.scopes()));
+    return new Console(Version.current(), programs, standIn.isPresent(), testClock, issuer);
   }
 
   private void addTo(Calls calls, SignedLinks links) {

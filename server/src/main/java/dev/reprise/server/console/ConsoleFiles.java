@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// All files of the console, read once.
@@ -30,6 +31,7 @@ final class ConsoleFiles {
           "form.js",
           "history.js",
           "icons.js",
+          "issuer.js",
           "keys.js",
           "later.js",
           "orders.js",
@@ -46,6 +48,7 @@ final class ConsoleFiles {
           "reports-list.js",
           "reports-order.js",
           "resume.js",
+          "service.js",
           "session.js",
           "sign-in.js",
           "slots.js",
@@ -80,7 +83,7 @@ final class ConsoleFiles {
     List<String> later = new ArrayList<>(jars.later);
     LATER.forEach(name -> later.add(folder + name));
     index = index(console, folder, imports, later);
-    policy = policy(imports);
+    policy = policy(imports, console.issuer());
   }
 
   /// The file at a path below the console, other than the page.
@@ -99,13 +102,26 @@ final class ConsoleFiles {
             .text()
             .replace("{version}", console.version())
             .replace("{programs}", String.join(" ", console.programs()))
-            .replace("{signIn}", console.standIn() ? "stand-in" : "token")
+            .replace("{standIn}", String.valueOf(console.standIn()))
+            .replace("{issuer}", attribute(console, one -> one.address().toString()))
+            .replace("{client}", attribute(console, Console.Issuer::client))
+            .replace("{scopes}", attribute(console, Console.Issuer::scopes))
             .replace("{clock}", console.testClock() ? "test" : "real")
             .replace("{later}", String.join(" ", later))
             .replace("{app}", folder)
             .replace("{imports}", imports)
             .replace("{preloads}", preloads);
     return ConsoleFile.of("index.html", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String attribute(Console console, Function<Console.Issuer, String> what) {
+    return console
+        .issuer()
+        .map(what)
+        .orElse("")
+        .replace("&", "&amp;")
+        .replace("\"", "&quot;")
+        .replace("{", "&#123;"); // Or it would be filled in.
   }
 
   private static String imports(Map<String, String> imports) {
@@ -115,8 +131,8 @@ final class ConsoleFiles {
   }
 
   /// Nothing from elsewhere, no script but our files and the one import map, and no text that a
-  /// script could turn into markup.
-  private static String policy(String imports) {
+  /// script could turn into markup. Only where people sign in may be asked besides the service.
+  private static String policy(String imports, Optional<Console.Issuer> issuer) {
     byte[] hash = ConsoleFile.sha256(imports.getBytes(StandardCharsets.UTF_8));
     return String.join(
         "; ",
@@ -124,7 +140,7 @@ final class ConsoleFiles {
         "script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'",
         "style-src 'self'",
         "img-src 'self' data:",
-        "connect-src 'self'",
+        "connect-src 'self'" + issuer.map(one -> " " + one.origin()).orElse(""),
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -110,6 +110,26 @@ sealed interface AccessKind<T> extends Kind<T> {
     }
   }
 
+  /// What to ask an issuer for.
+  record Scopes() implements AccessKind<String> {
+    private static final Pattern SHAPE =
+        Pattern.compile(
+            "(?:[\\x21\\x23-\\x5b\\x5d-\\x7e]+ )*openid(?: [\\x21\\x23-\\x5b\\x5d-\\x7e]+)*");
+
+    @Override
+    public String parse(String text) {
+      if (!SHAPE.matcher(text).matches()) {
+        throw new IllegalArgumentException(text);
+      }
+      return text;
+    }
+
+    @Override
+    public String expected() {
+      return "scopes with a space between them, openid among them";
+    }
+  }
+
   /// What an issuer's words for roles mean; our own names if nothing is said.
   record Roles() implements AccessKind<Map<String, Role>> {
     @Override

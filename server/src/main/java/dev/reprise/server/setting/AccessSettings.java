@@ -5,6 +5,7 @@ import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.setting.Settings.Access;
 import dev.reprise.server.setting.Settings.Listen;
+import dev.reprise.server.setting.Settings.SignIn;
 import dev.reprise.server.setting.Settings.Tls;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,19 @@ final class AccessSettings {
             values.get(Setting.ALGORITHMS));
     var roles = new RoleWords(values.get(Setting.ROLES_CLAIM), values.get(Setting.ROLE_NAMES));
     return new Access(issuers, tenants, rules, roles, hasStandIn);
+  }
+
+  /// Where people sign in to the console; empty if no client is set.
+  static Optional<SignIn> signIn(Values values) {
+    List<IssuerAddress> issuers = values.get(Setting.ISSUERS);
+    Optional<String> client = values.get(Setting.CONSOLE_CLIENT);
+    if (client.isPresent() && issuers.isEmpty()) {
+      throw new StartRefused(
+          place(values, Setting.CONSOLE_CLIENT)
+              + ": console.client-id needs access.issuers beside it: people sign in at the first");
+    }
+    return client.map(
+        id -> new SignIn(issuers.getFirst().address(), id, values.get(Setting.CONSOLE_SCOPES)));
   }
 
   private static String place(Values values, Setting<?> setting) {

@@ -290,6 +290,18 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Choice<>(Settings.TokenStandIn.class),
           "auto",
           "Give a token to whoever asks; auto: unless there are issuers.");
+  static final Setting<Optional<String>> CONSOLE_CLIENT =
+      plain(
+          "console.client-id",
+          new StoreKind.MaybeText(),
+          "",
+          "As which client people sign in to the console at the first of access.issuers.");
+  static final Setting<String> CONSOLE_SCOPES =
+      plain(
+          "console.scopes",
+          new AccessKind.Scopes(),
+          "openid",
+          "What the console asks that issuer for.");
   static final Setting<Integer> RATE_LIMIT_REQUESTS =
       plain(
           "rate-limit.requests",
@@ -363,6 +375,8 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           ROLES_CLAIM,
           ROLE_NAMES,
           STAND_IN,
+          CONSOLE_CLIENT,
+          CONSOLE_SCOPES,
           RATE_LIMIT_REQUESTS,
           RATE_LIMIT_WINDOW,
           LOG_ACCESS,

@@ -9,6 +9,7 @@ import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ public record Settings(
     Engine engine,
     Callbacks callbacks,
     Access access,
+    Optional<SignIn> signIn,
     RateLimit.Rule rateLimit,
     Log log) {
 
@@ -71,6 +73,9 @@ public record Settings(
       tenants = Set.copyOf(tenants);
     }
   }
+
+  /// Where people sign in to the console, as which client, and what is asked for there.
+  public record SignIn(URI issuer, String client, String scopes) {}
 
   /// Whether the service gives tokens to whoever asks.
   public enum TokenStandIn {
@@ -158,6 +163,7 @@ public record Settings(
             values.get(Setting.CALLBACKS_AT_ONCE),
             values.get(Setting.CALLBACKS_KEEP)),
         AccessSettings.access(values),
+        AccessSettings.signIn(values),
         new RateLimit.Rule(
             values.get(Setting.RATE_LIMIT_REQUESTS), values.get(Setting.RATE_LIMIT_WINDOW)),
         new Log(values.get(Setting.LOG_ACCESS), values.get(Setting.LOG_FORMAT)));

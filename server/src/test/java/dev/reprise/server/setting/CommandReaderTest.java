@@ -94,6 +94,8 @@ class CommandReaderTest {
           --host 0.0.0.0               | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it; set access.issuers to use another
           --set access.issuers=https://i.example --set access.audiences=a --host 0.0.0.0 --set access.stand-in=on | --host: listen.host is 0.0.0.0, but must be 127.0.0.1, ::1 or localhost: the built-in token service gives tokens to everyone who can reach it; set access.issuers to use another
           --set access.stand-in=off    | --set access.stand-in: access.stand-in is off and there are no access.issuers: nobody could get in
+          --set console.client-id=console | --set console.client-id: console.client-id needs access.issuers beside it: people sign in at the first
+          --set console.scopes=profile | --set console.scopes: console.scopes is profile, but must be scopes with a space between them, openid among them
           --set access.issuers=https://i.example | --set access.issuers: access.issuers needs access.audiences beside it: for whom the issuer makes your tokens, so that those for others are not accepted
           --set access.issuers=https://login.microsoftonline.com/common/v2.0 --set access.audiences=a | --set access.issuers: the issuer https://login.microsoftonline.com/common/v2.0 speaks for every tenant there is: set access.tenants to the ids of those you trust
           --set access.issuers=https://login.microsoftonline.com/organizations --set access.audiences=a | --set access.issuers: the issuer https://login.microsoftonline.com/organizations speaks for every tenant there is: set access.tenants to the ids of those you trust

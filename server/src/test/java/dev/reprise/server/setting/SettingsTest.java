@@ -13,6 +13,7 @@ import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
 import dev.reprise.server.traffic.RateLimit;
 import dev.reprise.server.wire.WireProfile;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,8 @@ class SettingsTest {
           Map.entry("access.roles-claim", "realm_access.roles"),
           Map.entry("access.role-names", "a=b=ReportAdmin, c = ReportViewer"),
           Map.entry("access.stand-in", "on"),
+          Map.entry("console.client-id", "console"),
+          Map.entry("console.scopes", "openid api://b/.default"),
           Map.entry("listen.tls.certificate", "a.pem"),
           Map.entry("listen.tls.key", "b.pem"),
           Map.entry("listen.public-url", "https://reports.example/r/"),
@@ -116,6 +119,17 @@ class SettingsTest {
     assertThat(settings.access())
         .isEqualTo(
             new Settings.Access(List.of(), Set.of(), TokenRules.DEFAULT, RoleWords.DEFAULT, true));
+    assertThat(settings.signIn()).isEmpty();
+    assertThat(
+            settings(
+                    "--set",
+                    "access.issuers=https://i.example",
+                    "--set",
+                    "access.audiences=a",
+                    "--set",
+                    "console.client-id=c")
+                .signIn())
+        .contains(new Settings.SignIn(URI.create("https://i.example"), "c", "openid"));
     assertThat(settings.rateLimit().isOn()).isFalse();
     assertThat(settings.rateLimit().window()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.log()).isEqualTo(new Settings.Log(new AccessTarget.Off(), LogFormat.TEXT));
@@ -175,6 +189,9 @@ class SettingsTest {
                         "realm_access.roles",
                         Map.of("a=b", Role.REPORT_ADMIN, "c", Role.REPORT_VIEWER)),
                     true),
+                Optional.of(
+                    new Settings.SignIn(
+                        URI.create("https://id.example/r"), "console", "openid api://b/.default")),
                 new RateLimit.Rule(100, Duration.ofSeconds(10)),
                 new Settings.Log(
                     new AccessTarget.ToFile(Path.of("/logs/access.log")), LogFormat.JSON)));

@@ -90,6 +90,11 @@ final class Keycloak implements AutoCloseable {
     }
   }
 
+  /// Where it is, without a path.
+  String host() {
+    return baseUrl;
+  }
+
   /// How its realm is named as an issuer.
   String issuer() {
     return baseUrl + "/realms/contoso";

@@ -3,6 +3,8 @@ package dev.reprise.server.access.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.nimbusds.jwt.SignedJWT;
 import dev.reprise.server.access.Caller;
 import dev.reprise.server.access.Role;
@@ -10,6 +12,7 @@ import dev.reprise.server.access.RoleWords;
 import dev.reprise.server.access.TokenRules;
 import dev.reprise.server.access.TokenVerifier;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Browser;
 import dev.reprise.server.world.Program;
 import dev.reprise.server.world.Reply;
 import java.nio.file.Path;
@@ -150,6 +153,53 @@ class KeycloakTest {
                   + keycloak.issuer()
                   + "\",\"status\":\"UP\"}]}");
     }
+  }
+
+  @Test
+  void peopleSignInToTheConsoleWhereTheyAlwaysDo(@TempDir Path folder) throws Exception {
+    try (var browser = Browser.open();
+        var program =
+            Program.serve(
+                folder,
+                "--sample-rows",
+                "1",
+                "--set",
+                "access.issuers=contoso=" + keycloak.issuer(),
+                "--set",
+                "access.audiences=api://reprise",
+                "--set",
+                "access.roles-claim=realm_access.roles",
+                "--set",
+                "console.client-id=console")) {
+      Page page = browser.page();
+      String console = program.baseUrl() + "/console/";
+      page.navigate(console + "#/datasets");
+      signIn(page);
+      PlaywrightAssertions.assertThat(page).hasURL(console + "#/datasets");
+      PlaywrightAssertions.assertThat(page.locator("summary").first()).isVisible();
+      PlaywrightAssertions.assertThat(page.locator(".who")).containsText("grace");
+      assertThat((String) page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])"))
+          .doesNotContain("eyJ");
+      page.reload();
+      PlaywrightAssertions.assertThat(page.locator("summary").first()).isVisible();
+      page.locator("header button", new Page.LocatorOptions().setHasText("Sign out")).click();
+      PlaywrightAssertions.assertThat(page.locator("main button")).hasText("Sign in");
+      page.navigate(console + "?state=x&code=y");
+      PlaywrightAssertions.assertThat(page.locator("[role=alert]"))
+          .containsText("was not begun here");
+      PlaywrightAssertions.assertThat(page).hasURL(console);
+      assertThat(browser.requests())
+          .filteredOn(url -> !url.startsWith(keycloak.host()) && !url.startsWith("data:"))
+          .allMatch(url -> url.startsWith(program.baseUrl()))
+          .noneMatch(url -> url.contains("eyJ"));
+    }
+  }
+
+  private static void signIn(Page page) {
+    page.locator("main button").click();
+    page.locator("#username").fill("grace");
+    page.locator("#password").fill("grace-password");
+    page.locator("#kc-login").click();
   }
 
   private static String accessToken(String name) {
