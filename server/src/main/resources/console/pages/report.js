@@ -11,6 +11,7 @@ import {freshen, proof} from '../proof.js';
 import {reportForm} from '../report-form.js';
 import {all, remember, standing} from '../reports-list.js';
 import {askResumeOne, pauseLine} from '../resume.js';
+import {askRunNow} from '../run-now.js';
 import {ledger, outcomes} from '../slots.js';
 import {number} from '../text.js';
 import {instant, now, recurrence, utc, when} from '../time.js';
@@ -160,6 +161,7 @@ export function openReport(id, query) {
       <span class="grow"></span>
       ${row.status === 'active' ? html`<button class="main" type="button" @click=${toggle}>Pause… <kbd>p</kbd></button>` : nothing}
       ${row.status === 'paused' ? html`<button class="main" type="button" @click=${toggle}>Resume… <kbd>p</kbd></button>` : nothing}
+      ${whole ? html`<button type="button" @click=${() => askRunNow(row.program, whole)}>Run now…</button>` : nothing}
       <button type="button" @click=${() => askDelete([id], gone => gone.length && (location.hash = '#/reports'))}>Delete…</button>
     </div>`;
 

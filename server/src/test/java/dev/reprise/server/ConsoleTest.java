@@ -158,6 +158,19 @@ class ConsoleTest {
   }
 
   @Test
+  void theQueryOfAReportRunsAtOnceAsAReportOfItsOwn() {
+    String report = report("Orders", 24);
+    signIn("ada");
+    page.navigate(world.baseUrl() + "/console/#/report/" + report);
+    button("Run now…").click();
+    dialogButton("Run").click();
+    assertThat(heading()).containsText("Orders, once");
+    ada.advance("PT0S");
+    assertThat(page.locator(".ledger tbody tr")).containsText("Completed");
+    assertQuiet();
+  }
+
+  @Test
   void whatTheReceiverWasToldIsSeenAndToldAgain() {
     String inbox = world.baseUrl() + "/reprise/v1/inbox?answer=503";
     String report =

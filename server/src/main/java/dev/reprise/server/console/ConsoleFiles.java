@@ -48,6 +48,7 @@ final class ConsoleFiles {
           "reports-list.js",
           "reports-order.js",
           "resume.js",
+          "run-now.js",
           "service.js",
           "session.js",
           "sign-in.js",
