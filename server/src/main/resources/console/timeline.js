@@ -8,7 +8,8 @@ import {span, utc} from './time.js';
 /** How wide a slot is: wider where there are few. @param {number} total */
 const step = total => (total < 40 ? 20 : 12);
 const HIGH = 64;
-const BASE = 84;
+/** Above the bars there is room to say who paused. */
+const BASE = 100;
 /** A longer range of slots that share an outcome is one block. */
 const BLOCK = 10;
 const BLOCK_WIDE = 108;
@@ -63,9 +64,9 @@ export function timeline(slots, paused, rows, next) {
     drawn.push(svg`<g class="soon"><title>${utc(slot)} UTC · to come</title><circle cx=${x + 4} cy=${BASE - 4} r="2.5"/></g>`);
     x += apart;
   }
-  const width = x + 8;
+  const width = Math.max(x + 8, 80); // A day's name has to fit.
   return html`<div class="timeline" tabindex="0" role="group" aria-label="Timeline of ${number(slots.reduce((sum, slot) => sum + slot.count, 0))} slots, oldest first; the table below says the same">
-    <svg width=${width} height="110" viewBox=${`0 0 ${width} 110`} aria-hidden="true">
+    <svg width=${width} height="126" viewBox=${`0 0 ${width} 126`} aria-hidden="true">
       ${patterns} ${paused.map(pause => band(pause, places, now))}
       <path class="axis" d=${`M0 ${BASE + .5}H${width}`}/>
       ${drawn} ${days(places)}
@@ -121,7 +122,7 @@ function band(pause, places, now) {
   return svg`<g><title>${label}, ${span(pause.to - pause.from)} from ${utc(pause.from)} UTC</title>
     <rect class="paused" x=${from} y="14" width=${Math.max(3, Math.min(to, now) - from)} height=${BASE - 14}/>
     <path class="paused-edge" d=${`M${from} 14V${BASE}`}/>
-    ${room > 5 ? svg`<text class="paused-text" x=${from + 5} y="26">${label.length > room ? label.slice(0, room - 1) + '…' : label}</text>` : nothing}</g>`;
+    ${room > 5 ? svg`<text class="paused-text" x=${from + 5} y="25">${label.length > room ? label.slice(0, room - 1) + '…' : label}</text>` : nothing}</g>`;
 }
 
 /** The days below, as many as there is room for. @param {Place[]} places */
