@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +22,14 @@ import org.slf4j.LoggerFactory;
 /// The keys that sign links: one for a month, then the next. Those before it are believed for as
 /// long as a link may work.
 ///
-/// - Shape: `links-{seconds since 1970}.key` in the folder of the keys, 32 random bytes each. Who
-///   removes one makes the links that it signed invalid, after a minute at the latest.
+/// - Shape: `links-{seconds since 1970}-{random}.key` in the folder of the keys, 32 random bytes
+///   each; two services that make one at the same time make two. Who removes one makes the links
+///   that it signed invalid, after a minute at the latest.
 /// - Limits: they go by the real clock, whatever the service's is; all that are believed are tried,
 ///   five at most.
 final class LinkKeys {
   private static final Logger LOG = LoggerFactory.getLogger(LinkKeys.class);
-  private static final Pattern NAME = Pattern.compile("links-([0-9]{1,12})\\.key");
+  private static final Pattern NAME = Pattern.compile("links-([0-9]{1,12})-[0-9a-f]{8}\\.key");
   private static final Duration SIGNS = Duration.ofDays(30);
   private static final Duration LONGEST_LINK = Duration.ofDays(90);
 
@@ -86,7 +88,7 @@ final class LinkKeys {
       Files.createDirectories(folder);
       List<Key> found = found();
       if (found.isEmpty() || !found.getFirst().since().plus(SIGNS).isAfter(now)) {
-        found.addFirst(key("links-" + now.getEpochSecond() + ".key", now));
+        found.addFirst(key(newName(now), now));
         LOG.info("Links are signed with {} from now on", found.getFirst().file().getFileName());
       }
       while (found.get(found.size() - 1).since().plus(SIGNS).plus(LONGEST_LINK).isBefore(now)) {
@@ -112,6 +114,10 @@ final class LinkKeys {
     }
     found.sort(Comparator.comparing(Key::since).reversed());
     return found;
+  }
+
+  private static String newName(Instant now) {
+    return "links-%d-%08x.key".formatted(now.getEpochSecond(), new SecureRandom().nextInt());
   }
 
   private Key key(String name, Instant since) {

@@ -240,9 +240,9 @@ class ResultRoutesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../../../keys/links-1767592800.key?",
-        "..%2F..%2F..%2F..%2Fkeys%2Flinks-1767592800.key?",
-        "%2e%2e%2f%2e%2e%2fkeys%2flinks-1767592800.key?",
+        "../../../../keys/links-1767592800-0a1b2c3d.key?",
+        "..%2F..%2F..%2F..%2Fkeys%2Flinks-1767592800-0a1b2c3d.key?",
+        "%2e%2e%2f%2e%2e%2fkeys%2flinks-1767592800-0a1b2c3d.key?",
         "%2e%2e/ab/",
         "./ab/",
         "ab/"

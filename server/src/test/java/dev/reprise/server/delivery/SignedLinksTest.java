@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.api.ErrorCode;
 import dev.reprise.api.RefusedException;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,20 +100,17 @@ class SignedLinksTest {
 
   @Test
   void theSecretIsTheOwnersAlone() throws Exception {
-    Path file = keys.resolve("links-1767592800.key");
+    Path file = onlyKey();
     assertThat(Files.size(file)).isEqualTo(32);
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
-    try (var files = Files.list(keys)) {
-      assertThat(files).containsExactly(file);
-    }
   }
 
   @Test
   void aBrokenSecretStopsTheStart() throws Exception {
-    Files.write(keys.resolve("links-1767592800.key"), new byte[5]);
+    Files.write(onlyKey(), new byte[5]);
     assertThatThrownBy(() -> new SignedLinks(keys, clock(), realClock()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has 5 bytes instead of 32");
@@ -132,19 +131,27 @@ class SignedLinksTest {
         .isInstanceOf(RefusedException.class);
     last.verify(KEY, "a.csv", second.expires(), second.signature());
     try (var files = Files.list(keys)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("links-1770184800.key", "links-1777960801.key");
+      assertThat(files.map(file -> file.getFileName().toString().substring(0, 16)).sorted())
+          .containsExactly("links-1770184800", "links-1777960801");
     }
   }
 
   @Test
   void aKeyThatIsTakenAwayIsBelievedNoLonger() throws Exception {
     Query query = query(links.link("http://x", KEY, "a.csv", EXPIRES));
-    Files.delete(keys.resolve("links-1767592800.key"));
+    Files.delete(onlyKey());
     realNow = NOW.plusSeconds(1);
     var next = new SignedLinks(keys, clock(), realClock());
     assertThatThrownBy(() -> next.verify(KEY, "a.csv", query.expires(), query.signature()))
         .isInstanceOf(RefusedException.class);
+  }
+
+  private Path onlyKey() throws IOException {
+    try (Stream<Path> files = Files.list(keys)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
   }
 
   private InstantSource clock() {
