@@ -39,17 +39,17 @@ final class AccessSettings {
   }
 
   static Access access(Values values) {
-    List<IssuerAddress> issuers = values.get(Setting.ISSUERS);
-    Set<String> tenants = values.get(Setting.TENANTS);
+    List<IssuerAddress> issuers = values.get(AccessSetting.ISSUERS);
+    Set<String> tenants = values.get(AccessSetting.TENANTS);
     boolean hasStandIn =
-        switch (values.get(Setting.STAND_IN)) {
+        switch (values.get(AccessSetting.STAND_IN)) {
           case AUTO -> issuers.isEmpty();
           case ON -> true;
           case OFF -> false;
         };
     if (!hasStandIn && issuers.isEmpty()) {
       throw new StartRefused(
-          place(values, Setting.STAND_IN)
+          place(values, AccessSetting.STAND_IN)
               + ": access.stand-in is off and there are no access.issuers: nobody could get in");
     }
     if (hasStandIn && !ListenKind.Host.isLoopback(values.get(Setting.HOST))) {
@@ -61,35 +61,36 @@ final class AccessSettings {
       if (issuer.isMultiTenant() && tenants.isEmpty()) {
         throw new StartRefused(
             "%s: the issuer %s speaks for every tenant there is: set access.tenants to the ids of those you trust"
-                .formatted(place(values, Setting.ISSUERS), issuer));
+                .formatted(place(values, AccessSetting.ISSUERS), issuer));
       }
     }
-    if (!issuers.isEmpty() && values.find(Setting.AUDIENCES).isEmpty()) {
+    if (!issuers.isEmpty() && values.find(AccessSetting.AUDIENCES).isEmpty()) {
       throw new StartRefused(
-          place(values, Setting.ISSUERS)
+          place(values, AccessSetting.ISSUERS)
               + ": access.issuers needs access.audiences beside it: for whom the issuer makes your"
               + " tokens, so that those for others are not accepted");
     }
     var rules =
         new TokenRules(
-            values.get(Setting.AUDIENCES),
-            values.get(Setting.CLOCK_SKEW),
-            values.get(Setting.ALGORITHMS));
-    var roles = new RoleWords(values.get(Setting.ROLES_CLAIM), values.get(Setting.ROLE_NAMES));
+            values.get(AccessSetting.AUDIENCES),
+            values.get(AccessSetting.CLOCK_SKEW),
+            values.get(AccessSetting.ALGORITHMS));
+    var roles =
+        new RoleWords(values.get(AccessSetting.ROLES_CLAIM), values.get(AccessSetting.ROLE_NAMES));
     return new Access(issuers, tenants, rules, roles, hasStandIn);
   }
 
   /// Where people sign in to the console; empty if no client is set.
   static Optional<SignIn> signIn(Values values) {
-    List<IssuerAddress> issuers = values.get(Setting.ISSUERS);
-    Optional<String> client = values.get(Setting.CONSOLE_CLIENT);
+    List<IssuerAddress> issuers = values.get(AccessSetting.ISSUERS);
+    Optional<String> client = values.get(AccessSetting.CONSOLE_CLIENT);
     if (client.isPresent() && issuers.isEmpty()) {
       throw new StartRefused(
-          place(values, Setting.CONSOLE_CLIENT)
+          place(values, AccessSetting.CONSOLE_CLIENT)
               + ": console.client-id needs access.issuers beside it: people sign in at the first");
     }
-    return client.map(
-        id -> new SignIn(issuers.getFirst().address(), id, values.get(Setting.CONSOLE_SCOPES)));
+    return client.map(id ->
+        new SignIn(issuers.getFirst().address(), id, values.get(AccessSetting.CONSOLE_SCOPES)));
   }
 
   private static String place(Values values, Setting<?> setting) {

@@ -126,7 +126,7 @@ public final class CommandReader {
 
   private static Values flags(ParseResult parsed) {
     Values values = new Values();
-    for (Setting<?> setting : Setting.ALL) {
+    for (Setting<?> setting : SettingTable.ALL) {
       if (setting.flag().isPresent()) {
         String flag = setting.flag().get();
         for (String value : parsed.matchedOptionValue(flag, List.<String>of())) {

@@ -141,7 +141,7 @@ final class Grammar {
 
   private static CommandSpec serveSpec() {
     CommandSpec spec = CommandSpec.create().name("serve");
-    for (Setting<?> setting : Setting.ALL) {
+    for (Setting<?> setting : SettingTable.ALL) {
       setting.flag().ifPresent(flag -> spec.addOption(repeatable(flag, setting)));
     }
     addFileAndSet(spec);
@@ -153,7 +153,7 @@ final class Grammar {
         .optionListHeading("%n")
         .footerHeading("%nSettings without a flag of their own:%n")
         .footer(
-            Setting.ALL.stream()
+            SettingTable.ALL.stream()
                 .filter(setting -> setting.flag().isEmpty())
                 .map(setting -> "  %s%n      %s".formatted(setting.name(), words(setting)))
                 .toArray(String[]::new));

@@ -1,10 +1,6 @@
 package dev.reprise.server.setting;
 
 import dev.reprise.schedule.CatchUp;
-import dev.reprise.server.access.Role;
-import dev.reprise.server.access.SignatureAlgorithm;
-import dev.reprise.server.access.TokenRules;
-import dev.reprise.server.access.discovery.IssuerAddress;
 import dev.reprise.server.log.LogFormat;
 import dev.reprise.server.receiver.AllowedReceivers;
 import dev.reprise.server.traffic.AccessTarget;
@@ -13,13 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One thing that can be set: its name, its own flag if it has one, its kind, its default and what
-/// it means. The constants and [#ALL] are the table of all settings.
+/// it means. The constants here and in [AccessSetting] are all there are: [SettingTable].
 record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallback, String doc) {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -245,63 +238,6 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           new Kind.Span(HOUR, LONGEST, SECOND),
           "PT720H",
           "How long a callback and its attempts are kept once it has ended.");
-  static final Setting<List<IssuerAddress>> ISSUERS =
-      plain(
-          "access.issuers",
-          new AccessKind.Issuers(),
-          "",
-          "Whose tokens are believed, by OpenID Connect discovery.");
-  static final Setting<Set<String>> TENANTS =
-      plain(
-          "access.tenants",
-          new AccessKind.Tenants(),
-          "",
-          "Of which tenants, where an issuer speaks for many (common, organizations).");
-  static final Setting<Set<String>> AUDIENCES =
-      plain(
-          "access.audiences",
-          new AccessKind.Uris(),
-          TokenRules.DEFAULT.audiences().stream().sorted().collect(Collectors.joining(", ")),
-          "For whom a token may be made; a slash at the end makes no difference.");
-  static final Setting<Duration> CLOCK_SKEW =
-      plain(
-          "access.clock-skew",
-          new Kind.Span(Duration.ZERO, Duration.ofMinutes(10), SECOND),
-          "PT60S",
-          "How far an issuer's clock may be ahead or behind.");
-  static final Setting<Set<SignatureAlgorithm>> ALGORITHMS =
-      plain(
-          "access.algorithms", new AccessKind.Algorithms(), "RS256", "How a token may be signed.");
-  static final Setting<String> ROLES_CLAIM =
-      plain(
-          "access.roles-claim",
-          new AccessKind.Claim(),
-          "roles",
-          "The claim in which an issuer lists roles.");
-  static final Setting<Map<String, Role>> ROLE_NAMES =
-      plain(
-          "access.role-names",
-          new AccessKind.Roles(),
-          "",
-          "What an issuer's words for roles mean; without it they are our own names.");
-  static final Setting<Settings.TokenStandIn> STAND_IN =
-      plain(
-          "access.stand-in",
-          new Kind.Choice<>(Settings.TokenStandIn.class),
-          "auto",
-          "Give a token to whoever asks; auto: unless there are issuers.");
-  static final Setting<Optional<String>> CONSOLE_CLIENT =
-      plain(
-          "console.client-id",
-          new StoreKind.MaybeText(),
-          "",
-          "As which client people sign in to the console at the first of access.issuers.");
-  static final Setting<String> CONSOLE_SCOPES =
-      plain(
-          "console.scopes",
-          new AccessKind.Scopes(),
-          "openid",
-          "What the console asks that issuer for.");
   static final Setting<Integer> RATE_LIMIT_REQUESTS =
       plain(
           "rate-limit.requests",
@@ -327,67 +263,13 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "text",
           "How the service's own log looks; the access log is always JSON.");
 
-  /// Every setting, in the order in which they are shown.
-  static final List<Setting<?>> ALL =
-      List.of(
-          PORT,
-          HOST,
-          CERTIFICATE,
-          KEY,
-          PUBLIC_URL,
-          DATA,
-          STORE,
-          STORE_USER,
-          STORE_PASSWORD,
-          STORE_FILES,
-          NODE_NAME,
-          NODE_LEASE,
-          PROFILE,
-          CLOCK,
-          SAMPLE_ROWS,
-          DATASETS,
-          ACTIVE_REPORTS,
-          EXECUTE_NOW,
-          QUERIES,
-          LEAD_TIME,
-          MINIMUM_INTERVAL,
-          TRY_ROWS,
-          TRY_SECONDS,
-          EXECUTION_TIME,
-          MISFIRE,
-          LINK_EXPIRY,
-          RESULTS_KEEP,
-          RESULTS_SIZE,
-          WORKERS,
-          WATCHDOG_INTERVAL,
-          ENGINE_MEMORY,
-          ENGINE_SPILL,
-          ENGINE_THREADS,
-          FORMULA_GUARD,
-          CALLBACKS_ALLOW,
-          CALLBACKS_AT_ONCE,
-          CALLBACKS_KEEP,
-          ISSUERS,
-          TENANTS,
-          AUDIENCES,
-          CLOCK_SKEW,
-          ALGORITHMS,
-          ROLES_CLAIM,
-          ROLE_NAMES,
-          STAND_IN,
-          CONSOLE_CLIENT,
-          CONSOLE_SCOPES,
-          RATE_LIMIT_REQUESTS,
-          RATE_LIMIT_WINDOW,
-          LOG_ACCESS,
-          LOG_FORMAT);
-
   private static <T> Setting<T> flagged(
       String name, String flag, Kind<T> kind, String fallback, String doc) {
     return new Setting<>(name, Optional.of(flag), kind, fallback, doc);
   }
 
-  private static <T> Setting<T> plain(String name, Kind<T> kind, String fallback, String doc) {
+  /// One without a flag of its own.
+  static <T> Setting<T> plain(String name, Kind<T> kind, String fallback, String doc) {
     return new Setting<>(name, Optional.empty(), kind, fallback, doc);
   }
 

@@ -21,7 +21,7 @@ final class Values {
           if (variable.startsWith(PREFIX)) {
             String place = "environment variable " + variable;
             Setting<?> setting =
-                Setting.ALL.stream()
+                SettingTable.ALL.stream()
                     .filter(known -> known.variable().equals(variable))
                     .findFirst()
                     .orElseThrow(() -> unknown(variable, place, variables()));
@@ -36,7 +36,7 @@ final class Values {
   /// @throws StartRefused if there is no such setting, or it cannot have this value
   void put(String name, Given value) {
     Setting<?> setting =
-        Setting.ALL.stream()
+        SettingTable.ALL.stream()
             .filter(known -> known.name().equals(name))
             .findFirst()
             .orElseThrow(() -> unknown(name, value.place()));
@@ -66,7 +66,7 @@ final class Values {
   }
 
   static StartRefused unknown(String name, String place) {
-    return unknown(name, place, Setting.ALL.stream().<String>map(Setting::name).toList());
+    return unknown(name, place, SettingTable.ALL.stream().<String>map(Setting::name).toList());
   }
 
   private static StartRefused unknown(String name, String place, List<String> known) {
@@ -76,7 +76,7 @@ final class Values {
   }
 
   private static List<String> variables() {
-    return Setting.ALL.stream().<String>map(Setting::variable).toList();
+    return SettingTable.ALL.stream().<String>map(Setting::variable).toList();
   }
 
   /// The one of some known names that another was most likely meant to be.

@@ -94,11 +94,12 @@ final class YamlFile {
     }
     String name = prefix.isEmpty() ? key.getValue() : prefix + "." + key.getValue();
     Node value = entry.getValueNode();
-    boolean isGroup = Setting.ALL.stream().anyMatch(known -> known.name().startsWith(name + "."));
+    boolean isGroup =
+        SettingTable.ALL.stream().anyMatch(known -> known.name().startsWith(name + "."));
     if (value instanceof MappingNode && !isGroup) {
       // Also what ends a mapping that holds itself through an alias.
       String place = place(key.getStartMark());
-      throw Setting.ALL.stream().anyMatch(known -> known.name().equals(name))
+      throw SettingTable.ALL.stream().anyMatch(known -> known.name().equals(name))
           ? new StartRefused("%s: %s takes one value, no settings in it".formatted(place, name))
           : Values.unknown(name, place);
     }
@@ -107,7 +108,7 @@ final class YamlFile {
 
   private void put(String name, Given given) {
     Optional<Given> before =
-        Setting.ALL.stream()
+        SettingTable.ALL.stream()
             .filter(known -> known.name().equals(name))
             .findFirst()
             .flatMap(values::find);

@@ -195,7 +195,7 @@ class CommandReaderTest {
     assertThat(read("serve", "--help")).isEqualTo(read("help", "serve"));
     String text = ((Command.ShowHelp) read("serve", "--help")).text();
     String oneLine = text.replaceAll("\\s+", "");
-    for (Setting<?> setting : Setting.ALL) {
+    for (Setting<?> setting : SettingTable.ALL) {
       assertThat(text).contains(setting.name()).contains(setting.flag().orElse(""));
       assertThat(oneLine).contains("default" + setting.shownFallback().replace(" ", ""));
     }

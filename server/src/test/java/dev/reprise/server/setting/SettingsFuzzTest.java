@@ -63,7 +63,7 @@ class SettingsFuzzTest {
     Cases.each(
         1500,
         cases -> {
-          Setting<?> setting = cases.oneOf(Setting.ALL.toArray(Setting<?>[]::new));
+          Setting<?> setting = cases.oneOf(SettingTable.ALL.toArray(Setting<?>[]::new));
           Map<String, String> environment =
               Map.of(setting.variable(), cases.changed(setting.fallback()));
           assertThat(

@@ -138,7 +138,7 @@ class SettingsTest {
   @Test
   void everySettingReachesTheServiceFromTheCommandLine() {
     assertThat(OTHERS.keySet())
-        .containsExactlyInAnyOrderElementsOf(Setting.ALL.stream().map(Setting::name).toList());
+        .containsExactlyInAnyOrderElementsOf(SettingTable.ALL.stream().map(Setting::name).toList());
     String[] arguments =
         OTHERS.entrySet().stream()
             .flatMap(entry -> List.of("--set", entry.getKey() + "=" + entry.getValue()).stream())
