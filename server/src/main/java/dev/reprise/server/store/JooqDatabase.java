@@ -41,6 +41,15 @@ interface JooqDatabase {
   /// @param writing held during each commit
   AfterCommits afterCommits(Lock writing);
 
+  /// Whether a connection still works, as far as can be told within a moment.
+  static boolean works(Connection connection) {
+    try {
+      return connection.isValid(5); // Seconds.
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   /// For one connection, and to be kept as long as that: what is prepared there hangs on it.
   default DSLContext context(Connection connection) {
     return DSL.using(connection, dialect(), SETTINGS);

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// The connections that read, each in use by one at a time and with the statements that it keeps.
 final class JooqReaders implements AutoCloseable {
   private static final int LIMIT = 4;
-  private static final int VALID_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
@@ -42,9 +41,9 @@ final class JooqReaders implements AutoCloseable {
     try {
       return work.apply(reader.context());
     } catch (DataAccessException e) {
-      boolean broken = !isValid(reader);
+      boolean broken = !JooqDatabase.works(reader.connection());
       reader = replaced(reader, e);
-      if (broken && isValid(reader)) { // As after a restart of a server; a read can be done again.
+      if (broken && JooqDatabase.works(reader.connection())) { // As after a restart of a server; a read can be done again.
         return work.apply(reader.context());
       }
       if (broken) {
@@ -53,14 +52,6 @@ final class JooqReaders implements AutoCloseable {
       throw e;
     } finally {
       free.add(reader);
-    }
-  }
-
-  private static boolean isValid(Reader reader) {
-    try {
-      return reader.connection().isValid(VALID_SECONDS);
-    } catch (SQLException e) {
-      return false;
     }
   }
 

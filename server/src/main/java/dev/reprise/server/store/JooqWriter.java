@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class JooqWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JooqWriter.class);
   private static final int SHARE_LIMIT = 64;
-  private static final int VALID_SECONDS = 5;
 
   private final JooqDatabase database;
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
@@ -142,7 +141,7 @@ final class JooqWriter implements AutoCloseable {
       runEach(batch, now);
       return now;
     } catch (SQLException e) {
-      if (fresh || now.connection().isValid(VALID_SECONDS)) {
+      if (fresh || JooqDatabase.works(now.connection())) {
         throw e;
       }
       disconnect();
