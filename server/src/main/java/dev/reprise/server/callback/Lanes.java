@@ -15,8 +15,9 @@ import java.util.UUID;
 /// be quick.
 ///
 /// - Shape: a receiver that answered its last request quickly may have [#QUICK_AT_ONCE] at once;
-///   one that did not, or is new, has one, and all such together have half of the places. So the
-///   other half always moves on, however many receivers hang. Not thread-safe.
+///   one that did not, or is new, has one, and all such together have half of the places. So no
+///   more than half is ever given to receivers that hang; what those hold that were quick until
+///   then, they hold until its time is over. Not thread-safe.
 /// - Limits: 10,000 receivers are remembered as quick; another counts as new again.
 final class Lanes {
   /// Requests to one receiver at the same time.
