@@ -87,7 +87,9 @@ final class LinkKeys {
     try {
       Files.createDirectories(folder);
       List<Key> found = found();
-      if (found.isEmpty() || !found.getFirst().since().plus(SIGNS).isAfter(now)) {
+      if (found.isEmpty()) {
+        found.add(key(newName(now), now));
+      } else if (!found.getFirst().since().plus(SIGNS).isAfter(now)) {
         found.addFirst(key(newName(now), now));
         LOG.info("Links are signed with {} from now on", found.getFirst().file().getFileName());
       }
