@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Our own dispatcher, runner and store with an engine that does nothing and files that are none:
 /// what is comparable with schedulers whose jobs do nothing.
@@ -133,6 +133,6 @@ final class NoOps {
     }
 
     @Override
-    public void each(Consumer<Listed> told) {}
+    public void each(Predicate<Listed> told) {}
   }
 }

@@ -71,7 +71,7 @@ final class Core implements AutoCloseable {
   final Nodes nodes;
   final Optional<TestClock> testClock;
   final InstantSource clock;
-  final InstantSource realClock;
+  final InstantSource filesClock; // By which files and keys grow old: the same for all nodes.
   final Rights rights;
   final CallbackParts callbacks;
   final JooqExecutionStore executions;
@@ -88,7 +88,6 @@ final class Core implements AutoCloseable {
   /// @param progress told while sample data is made
   Core(Settings settings, InstantSource realClock, CatalogFiles catalogFiles, Progress progress) {
     try {
-      this.realClock = realClock;
       Optional<Path> shared = settings.store().flatMap(StoreAddress::files);
       data = opened(DataDirectory.open(settings.data(), shared));
       this.catalogFiles = catalogFiles;
@@ -101,6 +100,7 @@ final class Core implements AutoCloseable {
               ? Optional.of(new TestClock(new JooqClockStore(store), realClock.instant()))
               : Optional.empty();
       clock = testClock.<InstantSource>map(test -> test).or(store::clock).orElse(realClock);
+      filesClock = store.clock().orElse(realClock);
       starting = opened(store.starting());
       nodes = opened(nodes(settings));
       rights = new Rights(new JooqRightsStore(store));
@@ -121,7 +121,7 @@ final class Core implements AutoCloseable {
       watchdog = opened(new Watchdog(watched, dispatcher, clock, settings.watchdogInterval()));
       var rule = new Retention.Rule(settings.results().keep(), settings.results().bytes());
       var recorded = new JooqRetentionStore(store);
-      retention = opened(new Retention(recorded, results, rule, clock, realClock));
+      retention = opened(new Retention(recorded, results, rule, clock, filesClock));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -131,7 +131,7 @@ final class Core implements AutoCloseable {
   /// Starts what is due from now on.
   void start() {
     dispatcher.start();
-    nodes.start(dispatcher::takeOver);
+    nodes.afterBeats(dispatcher::takeOver);
     callbacks.sender().start();
     retention.start();
     if (testClock.isEmpty()) { // Between two moves of a test clock nothing can go wrong by itself.
@@ -144,6 +144,9 @@ final class Core implements AutoCloseable {
   Optional<String> trouble() {
     if (!dispatcher.isAlive()) {
       return NOT_STARTED;
+    }
+    if (!nodes.isAlive()) {
+      return Optional.of("other nodes take this one for dead");
     }
     if (!callbacks.sender().isAlive()) {
       return Optional.of("callbacks are not sent");

@@ -246,7 +246,7 @@ final class Web implements AutoCloseable {
     routing.register(
         new HealthRoutes(core::trouble, issuers, core.nodes::living, core.watchdog::findings));
     routing.register(ConsoleRoutes.PATH, new ConsoleRoutes(console()));
-    var links = new SignedLinks(core.data.keys(), core.clock, core.realClock);
+    var links = new SignedLinks(core.data.keys(), core.clock, core.filesClock);
     boolean packed = writer.profile() == WireProfile.LIVE;
     routing.register(
         SignedLinks.PATH, new ResultRoutes(links, core.results, core.executions::result, packed));

@@ -6,6 +6,7 @@ import dev.reprise.server.contract.Document;
 import dev.reprise.server.contract.Operation;
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import dev.reprise.server.world.Rows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,8 @@ class ContractTest {
     own.check(download, anybody.send("GET", link, "", List.of("If-None-Match", tag)));
     own.check(download, anybody.send("GET", link, "", List.of("Range", "bytes=0-3")));
     own.check(download, anybody.send("GET", link, "", List.of("Range", "bytes=9999999-")));
+    Rows.removeResult(world.core.store, report, world.now());
+    own.check(download, anybody.send("GET", link, "", List.of()));
     own.check(download, anybody.send("GET", link + "x", "", List.of()));
     ada.delete("/ScheduledReport/" + report);
     own.check(download, anybody.send("GET", link, "", List.of()));

@@ -76,8 +76,8 @@ class NodesTest {
         Backup.make(
             folder.resolve("first"), Optional.of(store), folder.resolve("backup"), faults::add);
     assertThat(faults).isEmpty();
-    assertThat(folder.resolve("backup/keys/links.key"))
-        .hasSameBinaryContentAs(folder.resolve("files/keys/links.key"));
+    assertThat(folder.resolve("backup/keys/callbacks.key"))
+        .hasSameBinaryContentAs(folder.resolve("files/keys/callbacks.key"));
     return made.files();
   }
 

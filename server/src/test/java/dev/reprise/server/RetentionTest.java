@@ -119,7 +119,8 @@ class RetentionTest {
       Path packed = folder.resolve("00000000-0000-4000-8000-0000000000aa.csv.gz");
       Path young = folder.resolve("00000000-0000-4000-8000-0000000001aa.csv");
       Path foreign = folder.resolve("notes.csv");
-      for (Path file : List.of(orphan, packed, young, foreign)) {
+      Path lonely = folder.resolve("00000000-0000-4000-8000-0000000002aa.2.tsv.gz");
+      for (Path file : List.of(orphan, packed, young, foreign, lonely)) {
         Files.setLastModifiedTime(Files.writeString(file, "a\n"), old);
       }
       Files.setLastModifiedTime(young, FileTime.from(World.MONDAY.minus(Duration.ofHours(23))));

@@ -2,6 +2,7 @@ package dev.reprise.server.backup;
 
 import dev.reprise.server.delivery.LocalResultStore;
 import dev.reprise.server.file.Durable;
+import dev.reprise.server.node.SharedFiles;
 import dev.reprise.server.store.JooqReferences;
 import dev.reprise.server.store.JooqReferences.Reference;
 import dev.reprise.server.store.JooqSnapshot;
@@ -143,7 +144,9 @@ final class FileCopies {
   }
 
   private void inPlace(Path file) {
-    plain(file, shared.relativize(file).toString());
+    if (!file.endsWith(SharedFiles.MARK)) { // With which store they belong together.
+      plain(file, shared.relativize(file).toString());
+    }
   }
 
   private static String copy(Path source, Path target) throws IOException {

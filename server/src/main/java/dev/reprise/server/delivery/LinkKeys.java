@@ -77,7 +77,12 @@ final class LinkKeys {
   private boolean readIfOlderThan(Duration age) {
     boolean old = System.nanoTime() - readNanos > age.toNanos();
     if (old) {
-      read();
+      try {
+        read();
+      } catch (UncheckedIOException e) {
+        LOG.error("Links are signed and believed as before: {}", e.getMessage(), e);
+        readNanos = System.nanoTime();
+      }
     }
     return old;
   }
@@ -88,9 +93,9 @@ final class LinkKeys {
       Files.createDirectories(folder);
       List<Key> found = found();
       if (found.isEmpty()) {
-        found.add(key(newName(now), now));
+        found.add(made(now));
       } else if (!found.getFirst().since().plus(SIGNS).isAfter(now)) {
-        found.addFirst(key(newName(now), now));
+        found.addFirst(made(now));
         LOG.info("Links are signed with {} from now on", found.getFirst().file().getFileName());
       }
       while (found.get(found.size() - 1).since().plus(SIGNS).plus(LONGEST_LINK).isBefore(now)) {
@@ -110,7 +115,8 @@ final class LinkKeys {
         String name = String.valueOf(file.getFileName());
         Matcher shape = NAME.matcher(name);
         if (shape.matches()) {
-          found.add(key(name, Instant.ofEpochSecond(Long.parseLong(shape.group(1)))));
+          Instant since = Instant.ofEpochSecond(Long.parseLong(shape.group(1)));
+          found.add(key(file, since, KeyFile.read(file)));
         }
       }
     }
@@ -118,12 +124,12 @@ final class LinkKeys {
     return found;
   }
 
-  private static String newName(Instant now) {
-    return "links-%d-%08x.key".formatted(now.getEpochSecond(), new SecureRandom().nextInt());
+  private Key made(Instant now) {
+    String name = "links-%d-%08x.key".formatted(now.getEpochSecond(), new SecureRandom().nextInt());
+    return key(folder.resolve(name), now, KeyFile.in(folder, name));
   }
 
-  private Key key(String name, Instant since) {
-    byte[] secret = KeyFile.in(folder, name);
-    return new Key(folder.resolve(name), since, new SecretKeySpec(secret, algorithm));
+  private Key key(Path file, Instant since, byte[] secret) {
+    return new Key(file, since, new SecretKeySpec(secret, algorithm));
   }
 }

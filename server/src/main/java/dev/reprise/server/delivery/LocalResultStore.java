@@ -6,14 +6,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -108,6 +111,7 @@ public final class LocalResultStore implements ResultStore {
   @Override
   public boolean delete(String key) {
     try {
+      packed.drop(place(key)); // Twice, as above.
       boolean deleted = Durable.delete(place(key));
       packed.drop(place(key));
       return deleted;
@@ -117,24 +121,35 @@ public final class LocalResultStore implements ResultStore {
   }
 
   @Override
-  public void each(Consumer<Listed> told) {
-    try (Stream<Path> files = Files.walk(results, 2)) {
-      files.forEach(file -> listed(file).ifPresent(told));
+  public void each(Predicate<Listed> told) {
+    try {
+      Files.walkFileTree(results, new Listing(told));
     } catch (IOException e) {
       throw new UncheckedIOException("results cannot be listed", e);
     }
   }
 
-  private static Optional<Listed> listed(Path file) {
-    String key = String.valueOf(file.getFileName());
-    try {
-      return isKey(key)
-          ? Optional.of(new Listed(key, Files.getLastModifiedTime(file).toInstant()))
-          : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty(); // Deleted meanwhile.
-    } catch (IOException e) {
-      throw new UncheckedIOException("result " + key + " cannot be looked at", e);
+  private static final class Listing extends SimpleFileVisitor<Path> {
+    private final Predicate<Listed> told;
+
+    private Listing(Predicate<Listed> told) {
+      this.told = told;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String key = String.valueOf(file.getFileName()).replaceFirst("\\.gz$", "");
+      boolean on =
+          !isKey(key) || told.test(new Listed(key, attributes.lastModifiedTime().toInstant()));
+      return on ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE; // Deleted meanwhile.
+      }
+      throw e;
     }
   }
 

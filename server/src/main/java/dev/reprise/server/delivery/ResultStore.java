@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Port: where results are kept.
 ///
@@ -37,8 +37,11 @@ public interface ResultStore {
   /// Whether there was something to delete.
   boolean delete(String key);
 
-  /// Tells every key under which there is something, in no order.
-  void each(Consumer<Listed> told);
+  /// Tells keys under which there is something, also only something packed, in no order: those that
+  /// come or go meanwhile or not.
+  ///
+  /// @param told whether to go on
+  void each(Predicate<Listed> told);
 
   /// A file that one run writes and nobody else sees.
   interface Staged extends AutoCloseable {

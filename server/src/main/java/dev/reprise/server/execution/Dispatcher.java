@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next three.
   private long looked;
   private volatile boolean failing;
+  private volatile boolean toTakeOver;
   private final Set<ReportId> unsure = new HashSet<>();
 
   public Dispatcher(
@@ -69,19 +71,22 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   /// Takes back what a dead process left, then starts what is due from now on.
   public void start() {
-    takeOver();
+    recover();
     loop.start();
   }
 
-  /// Takes back what nodes left that are gone, and stops what is no longer ours: it was cancelled
-  /// elsewhere, or we were thought to be gone.
+  /// Takes back soon what nodes left that are gone, and stops what is no longer ours: it was
+  /// cancelled elsewhere, or we were thought to be gone.
   public void takeOver() {
+    toTakeOver = true;
+    wake();
+  }
+
+  private void recover() {
     int left = store.recover(clock.instant(), misfire);
     if (left > 0) {
       LOG.info("{} executions were under way when their node stopped; they start again", left);
-      wake();
     }
-    runner.stopUnclaimed();
   }
 
   @Override
@@ -161,6 +166,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
   }
 
   private Sleep startDue() {
+    if (toTakeOver) {
+      recover();
+      runner.stopUnclaimed();
+      toTakeOver = false;
+    }
     int free = workers - loop.underWay();
     if (free == 0) {
       return Sleep.untilWoken(); // A worker that becomes free wakes the loop.
@@ -178,7 +188,8 @@ public final class Dispatcher implements Executing, AutoCloseable {
       looked = System.nanoTime();
     }
     for (int i = 0; i < free; i++) {
-      Optional<Due> next = due.poll(this::mayHaveMore);
+      Set<User> full = loop.computed(this::usersWithTheirShare);
+      Optional<Due> next = due.poll(user -> !full.contains(user));
       if (next.isEmpty() && !due.isEmpty()) {
         return Sleep.untilWoken(); // What is left is of users who wait for a worker of their own.
       }
@@ -210,8 +221,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
     }
   }
 
-  private boolean mayHaveMore(User user) {
-    return loop.computed(() -> busy.getOrDefault(user, 0)) < share;
+  private Set<User> usersWithTheirShare() {
+    return busy.entrySet().stream()
+        .filter(user -> user.getValue() >= share)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private void hand(Attempt attempt) {

@@ -23,14 +23,19 @@ public final class KeyFile {
         new SecureRandom().nextBytes(fresh);
         Durable.write(file, fresh);
       }
-      byte[] key = Files.readAllBytes(file);
-      if (key.length != BYTES) {
-        throw new IllegalStateException(
-            "%s has %d bytes instead of %d".formatted(file, key.length, BYTES));
-      }
-      return key;
+      return read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the key " + file + " cannot be read or made", e);
     }
+  }
+
+  /// One that was made before.
+  public static byte[] read(Path file) throws IOException {
+    byte[] key = Files.readAllBytes(file);
+    if (key.length != BYTES) {
+      throw new IllegalStateException(
+          "%s has %d bytes instead of %d".formatted(file, key.length, BYTES));
+    }
+    return key;
   }
 }

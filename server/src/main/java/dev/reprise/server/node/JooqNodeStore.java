@@ -1,5 +1,6 @@
 package dev.reprise.server.node;
 
+import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.KEPT_FILES;
 import static dev.reprise.server.store.JooqTables.NODE;
 
@@ -84,6 +85,15 @@ public final class JooqNodeStore implements NodeStore {
         row.get(NODE.startedAt),
         row.get(NODE.seenAt),
         row.get(NODE.leaseUntil));
+  }
+
+  @Override
+  public boolean hasResults() {
+    return store.read(dsl ->
+        dsl.fetchExists(
+            DSL.selectOne()
+                .from(EXECUTION)
+                .where(EXECUTION.resultKey.isNotNull().and(EXECUTION.removedAt.isNull()))));
   }
 
   @Override

@@ -21,6 +21,9 @@ public interface NodeStore {
   /// All nodes that were entered and not removed.
   List<Node> all();
 
+  /// Whether there is an execution with a file.
+  boolean hasResults();
+
   /// The mark of the folder with results and keys; empty before the first.
   Optional<String> mark();
 

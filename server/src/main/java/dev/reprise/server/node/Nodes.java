@@ -26,8 +26,9 @@ public final class Nodes implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile UUID id = UUID.randomUUID();
   private volatile List<Node> living = List.of();
-  private Runnable afterBeat = () -> {};
+  private volatile Runnable afterBeat = () -> {};
   private long beatNanos; // Of the last heartbeat that went well; of the loop alone, as the next.
+  private long steadyNanos; // Since when they came in time.
   private boolean failing;
 
   /// Not entered yet.
@@ -39,24 +40,28 @@ public final class Nodes implements AutoCloseable {
     this.alone = alone;
   }
 
-  /// Enters this process. Earlier ones at its place are gone.
+  /// Enters this process, whose heart beats from now on. Earlier ones at its place are gone.
   public void enter() {
     store.all().stream()
         .filter(node -> alone || node.place().equals(identity.place()))
         .forEach(node -> store.remove(node.id()));
     store.enter(id, identity);
     beatNanos = System.nanoTime();
+    steadyNanos = beatNanos;
     living = alone ? List.of() : store.all();
-  }
-
-  /// Beats from now on.
-  ///
-  /// @param then what is to be done after each heartbeat that went well
-  public void start(Runnable then) {
-    afterBeat = then;
     if (!alone) {
       loop.start();
     }
+  }
+
+  /// Has something done after each heartbeat that went well; it must not take long.
+  public void afterBeats(Runnable then) {
+    afterBeat = then;
+  }
+
+  /// Whether others hear of this process as long as it can reach the store.
+  public boolean isAlive() {
+    return alone || loop.isAlive();
   }
 
   /// What this process claims under.
@@ -95,7 +100,7 @@ public final class Nodes implements AutoCloseable {
           beat();
           afterBeat.run();
           failed(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           failed(e);
         }
       }
@@ -105,11 +110,15 @@ public final class Nodes implements AutoCloseable {
   }
 
   /// Who could not be heard for a while does not judge others by that: they may have had the same
-  /// trouble, and are given time to be heard.
+  /// trouble, and are given a lease's time to be heard.
   private void beat() {
     long began = System.nanoTime();
     Duration silence = Duration.ofNanos(began - beatNanos);
-    Beat beat = store.beat(id, identity, silence.multipliedBy(2).compareTo(identity.lease()) < 0);
+    if (silence.multipliedBy(2).compareTo(identity.lease()) >= 0) {
+      steadyNanos = began;
+    }
+    boolean judges = began - steadyNanos >= identity.lease().toNanos();
+    Beat beat = store.beat(id, identity, judges);
     beatNanos = began;
     beat.removed()
         .forEach(node ->
@@ -127,7 +136,7 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
-  private void failed(@Nullable RuntimeException why) {
+  private void failed(@Nullable Throwable why) {
     if (why != null && !failing) {
       LOG.error("The heartbeat of this node failed; trying again: {}", why(why));
     } else if (why == null && failing) {
@@ -154,7 +163,7 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
-  private static String why(RuntimeException e) {
+  private static String why(Throwable e) {
     return e instanceof StoreException ours ? ours.why() : e.toString();
   }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /// nodes: a mark beside the keys is the same as in the store, and what living nodes have made in
 /// their folder is seen in ours.
 public final class SharedFiles {
-  private static final String MARK = "store.mark";
+  /// The mark, in the folder of the keys.
+  public static final String MARK = "store.mark";
 
   private SharedFiles() {}
 
@@ -35,6 +36,7 @@ public final class SharedFiles {
               : Optional.empty();
       Optional<String> kept = store.mark();
       if (kept.isEmpty()) {
+        refuseForeign(store, data, mine.isPresent());
         store.keepMark(mine.isPresent() ? mine.get() : made(file));
       } else if (!kept.equals(mine)) {
         throw new StartRefused(
@@ -52,6 +54,23 @@ public final class SharedFiles {
     } catch (IOException e) {
       throw new StartRefused(
           "Results and keys cannot be kept in %s: %s".formatted(data.files(), e.getMessage()), e);
+    }
+  }
+
+  /// A store that was never used with shared files does not take those of another, and does not
+  /// leave its own behind.
+  private static void refuseForeign(NodeStore store, DataDirectory data, boolean marked)
+      throws IOException {
+    boolean hasFiles = Files.isDirectory(data.results()) && !list(data.results()).isEmpty();
+    if (marked && hasFiles) {
+      throw new StartRefused(
+          "Results and keys in %s are those of another store: name a folder of its own with store.files"
+              .formatted(data.files()));
+    }
+    if (!hasFiles && store.hasResults()) {
+      throw new StartRefused(
+          "The results of the store are not in %s: move its folders results and keys there, or name their folder with store.files"
+              .formatted(data.files()));
     }
   }
 

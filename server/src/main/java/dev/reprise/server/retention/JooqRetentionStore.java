@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
@@ -27,11 +30,14 @@ public final class JooqRetentionStore implements RetentionStore {
 
   @Override
   public long bytes() {
-    return store.read(dsl ->
-        Optional.ofNullable(
-                dsl.select(DSL.sum(EXECUTION.bytes)).from(EXECUTION).where(KEPT).fetchOne(0))
-            .map(sum -> ((Number) sum).longValue())
-            .orElse(0L));
+    return store.read(JooqRetentionStore::bytes);
+  }
+
+  private static long bytes(DSLContext dsl) {
+    return Optional.ofNullable(
+            dsl.select(DSL.sum(EXECUTION.bytes)).from(EXECUTION).where(KEPT).fetchOne(0))
+        .map(sum -> ((Number) sum).longValue())
+        .orElse(0L);
   }
 
   @Override
@@ -45,10 +51,10 @@ public final class JooqRetentionStore implements RetentionStore {
   }
 
   @Override
-  public List<String> removeOldest(long bytes, int most, Instant now) {
+  public List<String> removeOver(long bytes, int most, Instant now) {
     return store.write(dsl -> {
       List<String> keys = new ArrayList<>();
-      long left = bytes;
+      long left = bytes(dsl) - bytes; // Here, or two nodes would each remove as much.
       for (Record2<String, Long> file : oldest(dsl, DSL.noCondition(), most)) {
         if (left <= 0) {
           break;
@@ -72,19 +78,36 @@ public final class JooqRetentionStore implements RetentionStore {
   }
 
   private static void remove(DSLContext dsl, List<String> keys, Instant now) {
-    dsl.update(EXECUTION)
-        .set(EXECUTION.removedAt, now)
-        .where(EXECUTION.id.in(keys.stream().map(ResultFile::execution).toList()))
-        .execute();
+    dsl.update(EXECUTION).set(EXECUTION.removedAt, now).where(EXECUTION.id.in(ids(keys))).execute();
   }
 
   @Override
   public Set<String> kept(List<String> keys) {
     return store.read(dsl ->
-        dsl.select(EXECUTION.resultKey)
+        Stream.concat(recorded(dsl, keys).stream(), underWay(dsl, keys).stream())
+            .collect(Collectors.toSet()));
+  }
+
+  private static List<String> recorded(DSLContext dsl, List<String> keys) {
+    return dsl.select(EXECUTION.resultKey)
+        .from(EXECUTION)
+        .where(KEPT)
+        .and(EXECUTION.id.in(ids(keys)))
+        .fetch(EXECUTION.resultKey);
+  }
+
+  /// Those of executions that may be about to be recorded, however long that takes.
+  private static List<String> underWay(DSLContext dsl, List<String> keys) {
+    Set<UUID> running =
+        dsl.select(EXECUTION.id)
             .from(EXECUTION)
-            .where(KEPT)
-            .and(EXECUTION.id.in(keys.stream().map(ResultFile::execution).toList()))
-            .fetchSet(EXECUTION.resultKey));
+            .where(EXECUTION.status.eq("RUNNING"))
+            .and(EXECUTION.id.in(ids(keys)))
+            .fetchSet(EXECUTION.id);
+    return keys.stream().filter(key -> running.contains(ResultFile.execution(key))).toList();
+  }
+
+  private static List<UUID> ids(List<String> keys) {
+    return keys.stream().map(ResultFile::execution).toList();
   }
 }

@@ -85,15 +85,16 @@ public final class Retention implements AutoCloseable {
   }
 
   private void run() {
-    Optional<Instant> last = Optional.empty();
+    // Not at once: a store and files that were put back apart may be put right again.
+    Instant last = realClock.instant();
     try {
       do {
         try {
           enforce();
           Instant now = realClock.instant();
-          if (last.filter(then -> now.isBefore(then.plus(SWEPT_EVERY))).isEmpty()) {
+          if (!now.isBefore(last.plus(SWEPT_EVERY))) {
             sweep();
-            last = Optional.of(now);
+            last = now;
           }
         } catch (StoreException e) {
           LOG.error("Result files cannot be looked through; trying again: {}", e.why());
@@ -121,12 +122,9 @@ public final class Retention implements AutoCloseable {
   }
 
   private void removeExcess(long most) {
-    long excess = store.bytes() - most;
-    while (excess > 0 && isOpen()) {
-      if (remove(store.removeOldest(excess, AT_ONCE, clock.instant())) < AT_ONCE) {
-        return;
-      }
-      excess = store.bytes() - most;
+    int found = AT_ONCE;
+    while (found == AT_ONCE && store.bytes() > most && isOpen()) {
+      found = remove(store.removeOver(most, AT_ONCE, clock.instant()));
     }
   }
 
@@ -144,13 +142,14 @@ public final class Retention implements AutoCloseable {
     Instant settled = realClock.instant().minus(SETTLED);
     List<String> asked = new ArrayList<>();
     results.each(file -> {
-      if (isOpen() && file.modified().isBefore(settled)) {
+      if (file.modified().isBefore(settled)) {
         asked.add(file.key());
       }
       if (asked.size() == AT_ONCE) {
         removeOrphans(asked);
         asked.clear();
       }
+      return isOpen();
     });
     removeOrphans(asked);
   }

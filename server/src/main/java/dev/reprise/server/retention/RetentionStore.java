@@ -15,11 +15,12 @@ public interface RetentionStore {
   /// @return their keys
   List<String> removeBefore(Instant end, int most, Instant now);
 
-  /// Records that the oldest files are removed, until they were so many bytes or `most` files.
+  /// Records that the oldest files are removed, until the rest has no more than so many bytes or
+  /// `most` are removed.
   ///
   /// @return their keys
-  List<String> removeOldest(long bytes, int most, Instant now);
+  List<String> removeOver(long bytes, int most, Instant now);
 
-  /// Which of these keys are those of files that are kept.
+  /// Which of these keys are those of files that are kept, or may be about to be.
   Set<String> kept(List<String> keys);
 }

@@ -38,6 +38,7 @@ public final class JooqRightsStore implements RightsStore {
             .doUpdate()
             .set(RIGHTS.roles, words)
             .set(RIGHTS.since, shown.since())
+            .where(RIGHTS.since.le(shown.since())) // Another node may know of a newer token.
             .execute());
   }
 

@@ -6,7 +6,6 @@ import static dev.reprise.server.store.JooqTables.CALLBACK_SECRET;
 import static dev.reprise.server.store.JooqTables.EXECUTION;
 import static dev.reprise.server.store.JooqTables.HISTORY;
 import static dev.reprise.server.store.JooqTables.HISTORY_HEAD;
-import static dev.reprise.server.store.JooqTables.KEPT_FILES;
 import static dev.reprise.server.store.JooqTables.REPORT;
 import static dev.reprise.server.store.JooqTables.RIGHTS;
 import static dev.reprise.server.store.JooqTables.SAVED_QUERY;
@@ -30,7 +29,8 @@ import org.jooq.Table;
 ///
 /// - Limits: holds [#ROWS] rows at a time.
 public final class JooqCopy {
-  /// Each after those to which its rows belong. Nodes are not kept: none serves a copy.
+  /// Each after those to which its rows belong. Nodes are not copied, since none serves a copy, nor
+  /// is with which files the store belongs together: a copy has its own.
   private static final List<Table<Record>> TABLES =
       List.of(
           SAVED_QUERY,
@@ -43,8 +43,7 @@ public final class JooqCopy {
           TEST_CLOCK,
           CALLBACK,
           CALLBACK_ATTEMPT,
-          CALLBACK_SECRET,
-          KEPT_FILES);
+          CALLBACK_SECRET);
 
   private static final int ROWS = 200;
 

@@ -43,7 +43,9 @@ final class JooqReaders implements AutoCloseable {
     } catch (DataAccessException e) {
       boolean broken = !JooqDatabase.works(reader.connection());
       reader = replaced(reader, e);
-      if (broken && JooqDatabase.works(reader.connection())) { // As after a restart of a server; a read can be done again.
+      if (broken
+          && JooqDatabase.works(
+              reader.connection())) { // As after a restart of a server; a read can be done again.
         return work.apply(reader.context());
       }
       if (broken) {

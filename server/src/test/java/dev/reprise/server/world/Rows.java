@@ -12,6 +12,15 @@ import java.util.UUID;
 public final class Rows {
   private Rows() {}
 
+  /// The files of a report's executions, removed as for their age.
+  public static void removeResult(JooqStore store, String report, Instant now) {
+    store.write(dsl ->
+        dsl.update(EXECUTION)
+            .set(EXECUTION.removedAt, now)
+            .where(EXECUTION.reportId.eq(UUID.fromString(report)))
+            .execute());
+  }
+
   /// Failed executions of a report, the newest a step before an instant.
   public static void addFailed(
       JooqStore store, String report, int count, Instant before, Duration step) {
