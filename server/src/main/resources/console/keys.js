@@ -9,7 +9,8 @@ let since = 0;
 /** @param {() => Keys} keys those that count at the moment */
 export function listen(keys) {
   document.addEventListener('keydown', event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event) || pressing(event)) return;
+    if (event.repeat && !HELD.has(event.key)) return;
     if (document.querySelector('dialog[open]')) return;
     const known = keys();
     const second = first && event.timeStamp - since < 1500 ? first + ' ' + event.key : '';
@@ -23,6 +24,15 @@ export function listen(keys) {
       since = event.timeStamp;
     }
   });
+}
+
+/** Keys that do the same again as long as they are held. */
+const HELD = new Set(['j', 'k']);
+
+/** Whether it presses what has the focus: a link or a button does what it says, on every page. @param {KeyboardEvent} event */
+function pressing(event) {
+  const at = event.composedPath()[0];
+  return event.key === 'Enter' && at instanceof Element && at.closest('a, button, summary, input, select') !== null;
 }
 
 /** @param {KeyboardEvent} event */
