@@ -65,19 +65,23 @@ export function openReports(id, query) {
     const fits = (TABS.find(([name]) => name === tab) ?? TABS[0])[2];
     const wanted = found.filter(fits);
     const order = sort + down + tab + filter;
+    const [at, from] = [shown[here]?.reportId, shown[anchor]?.reportId];
     if (!anew && frozen === order && isBusy()) {
       const fresh = new Map(wanted.map(report => [report.reportId, report]));
       const kept = shown.flatMap(report => fresh.get(report.reportId) ?? all().get(report.reportId) ?? []);
       const known = new Set(kept.map(report => report.reportId));
       shown = [...kept, ...wanted.filter(report => !known.has(report.reportId))];
     } else {
-      const at = shown[here]?.reportId;
       shown = sorted(wanted, sort, down);
-      here = at ? shown.findIndex(report => report.reportId === at) : -1;
       frozen = order;
     }
+    here = placeOf(at);
+    anchor = placeOf(from);
     for (const one of chosen) if (!all().has(one)) chosen.delete(one);
   }
+
+  /** @param {string | undefined} id @returns {number} where it is shown, -1 if it is not */
+  const placeOf = id => shown.findIndex(report => report.reportId === id);
 
   const isBusy = () => Boolean(document.querySelector('.reports tbody :focus, .reports tbody:hover'));
 
