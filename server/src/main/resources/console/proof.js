@@ -2,11 +2,13 @@
 // What is recorded of executions, fetched when it is looked at and kept once it cannot change.
 
 import {bytes, call, own, records} from './api.js';
+import {utc} from './time.js';
 import {paint, say, sayWhy} from './view.js';
 
 /** @typedef {{executionId: string, reportId: string, slot: string, status: string, attempts: number, startedAt: string | null,
  *   endedAt: string | null, mergedFrom: string | null, windowFrom: string | null, windowTo: string | null, rows: number | null,
- *   bytes: number | null, sha256: string | null, complete: boolean, error: string | null}} Proof */
+ *   bytes: number | null, sha256: string | null, complete: boolean, removedAt: string | null, error: string | null}} Proof
+ *   removedAt says since when the file is no longer kept */
 
 /** @type {Map<string, Proof>} */
 const kept = new Map();
@@ -52,9 +54,18 @@ async function work() {
 }
 const underWay = new Set();
 
-/** A freshly signed link to the file of an execution. @param {string} program @param {string} report @param {string} execution @returns {Promise<string>} */
+/**
+ * A freshly signed link to the file of an execution. Files are removed by age and size, so that what is known of it is asked
+ * for anew: a link to one that is gone is no use.
+ * @param {string} program @param {string} report @param {string} execution @returns {Promise<string>}
+ */
 async function link(program, report, execution) {
-  const answer = await call('GET', program, `ScheduledReport/execution/${report}?executionId=${execution}&getLatestExecution=false`);
+  const [answer, found] = await Promise.all([
+    call('GET', program, `ScheduledReport/execution/${report}?executionId=${execution}&getLatestExecution=false`),
+    own('GET', 'executions/' + execution),
+  ]);
+  kept.set(execution, found);
+  if (found.removedAt) throw new Error(`The file was removed at ${utc(found.removedAt)} UTC`);
   return records(answer)[0].reportAccessSecureLink;
 }
 
@@ -91,6 +102,7 @@ export async function check(program, report, execution) {
     checked.set(execution, same);
     say(same ? 'The file is as recorded: same bytes, same SHA-256' : 'The file differs from what is recorded of it', {bad: !same});
   } catch (error) {
+    if (error.status === 410) kept.delete(execution); // Removed a moment ago: its proof says so now.
     sayWhy(error, 'Not checked');
   }
 }

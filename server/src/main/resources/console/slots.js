@@ -56,7 +56,9 @@ function row(report, slot) {
       <td>${stateView(slot.outcome, range ? ' × ' + number(slot.count) : '')}${reason(report, slot) ? html` <span class="sub">${reason(report, slot)}</span>` : nothing}</td>
       <td>${found?.startedAt ? when(found.startedAt) : html`<span class="sub">–</span>`}</td>
       <td class="num">${took(found)}</td><td class="num">${number(found?.rows)}</td><td class="num">${size(found?.bytes)}</td>
-      <td>${id && found?.sha256
+      <td>${id && found?.removedAt
+        ? html`<span class="sub">removed</span> ${when(found.removedAt)}`
+        : id && found?.sha256
         ? html`<button type="button" @click=${() => download(report.program, report.reportId, id)}>${icon('download')}${report.format.toUpperCase()}</button>
             <button class="quiet square" type="button" aria-label="Copy a link to the file" title="Copy a link to the file" @click=${() => copyLink(report.program, report.reportId, id)}>${icon('copy')}</button>`
         : nothing}</td>
@@ -86,20 +88,27 @@ function reason(report, slot) {
 /** @param {import('./proof.js').Proof | undefined} found */
 const took = found => (found?.startedAt && found?.endedAt ? duration(Date.parse(found.endedAt) - Date.parse(found.startedAt)) : '–');
 
+/** Whether the file still has all that was written. @param {import('./proof.js').Proof} found */
+function whole(found) {
+  if (found.removedAt) return html`<span class="st idle">${icon('inactive')}the file is no longer kept</span>`;
+  if (found.complete) return html`<span class="st ok">${icon('active')}every row of the query</span>`;
+  return found.sha256 ? html`<span class="st bad">${icon('failing')}the file is not as long as it was</span>` : '–';
+}
+
 /** @param {import('./reports-list.js').Report} report @param {import('./proof.js').Proof} found */
 function details(report, found) {
   const whether = checked.get(found.executionId);
   return html`<dl class="facts">
       <div><dt>Execution</dt><dd class="mono">${found.executionId} ${copyButton(found.executionId, 'Copy the execution id')}</dd></div>
       ${found.sha256 ? html`<div class="long"><dt>SHA-256</dt><dd class="mono">${found.sha256} ${copyButton(found.sha256, 'Copy the SHA-256')}</dd></div>` : nothing}
-      <div><dt>Whole</dt><dd>${found.complete ? html`<span class="st ok">${icon('active')}every row of the query</span>` : found.sha256 ? html`<span class="st bad">${icon('failing')}the file is not as long as it was</span>` : '–'}</dd></div>
+      <div><dt>Whole</dt><dd>${whole(found)}</dd></div>
       <div><dt>Rows from</dt><dd>${found.windowFrom ? instant(found.windowFrom) : 'no bound'}</dd></div>
       <div><dt>Rows to</dt><dd>${found.windowTo ? instant(found.windowTo) : 'no bound'}</dd></div>
       ${found.mergedFrom ? html`<div><dt>Merged from</dt><dd>${instant(found.mergedFrom)}</dd></div>` : nothing}
       <div><dt>Attempts</dt><dd>${many(found.attempts, 'attempt')}</dd></div>
       ${found.error ? html`<div class="long"><dt>Error</dt><dd><span class="st bad">${icon('failing')}</span> ${found.error}</dd></div>` : nothing}
     </dl>
-    ${found.sha256
+    ${found.sha256 && !found.removedAt
       ? html`<div class="bar"><button type="button" @click=${() => check(report.program, report.reportId, found.executionId)}>Fetch the file and check its hash</button>
           ${whether === undefined ? nothing : whether ? html`<span class="st ok">${icon('active')}as recorded</span>` : html`<span class="st bad">${icon('failing')}differs</span>`}</div>`
       : nothing}`;

@@ -218,6 +218,29 @@ class ConsoleTest {
   }
 
   @Test
+  void aFileThatIsNoLongerKeptIsNoDamagedOne() {
+    world.close();
+    world = World.in(data, "--set", "results.keep=PT48H");
+    ada = world.as("ada");
+    String report = report("Orders", 24);
+    ada.advance("P1D");
+    signIn("ada");
+    page.navigate(world.baseUrl() + "/console/#/report/" + report);
+    Locator row = page.locator(".ledger tbody tr", named("2026-01-05 10:00"));
+    Locator download = row.locator("button", new Locator.LocatorOptions().setHasText("CSV"));
+    assertThat(download).isVisible();
+    ada.advance("P3D");
+    download.click();
+    assertThat(page.locator(".news")).containsText("The file was removed at 2026-01-09 06:00");
+    assertThat(row).containsText("removed");
+    assertThat(download).hasCount(0);
+    row.locator("button[aria-expanded]").click();
+    assertThat(page.locator(".ledger .more")).containsText("the file is no longer kept");
+    assertThat(button("Fetch the file")).hasCount(0);
+    assertQuiet();
+  }
+
+  @Test
   void whoHasNoRoleReadsWhy() {
     signIn("guest");
     assertThat(page.locator("main [role=alert]")).containsText("none of the roles");
