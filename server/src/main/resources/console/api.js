@@ -23,7 +23,7 @@ export class Refusal extends Error {
 }
 
 let token = '';
-/** @type {null | (() => Promise<boolean>)} */
+/** @type {null | (() => Promise<void>)} */
 let renew = null;
 /** @type {null | Promise<boolean>} */
 let renewing = null;
@@ -34,7 +34,7 @@ let busy = 0;
 /**
  * Calls are made with this token from now on.
  * @param {string} value
- * @param {null | (() => Promise<boolean>)} again gets a new one when it has expired
+ * @param {null | (() => Promise<void>)} again gets a new one when it has expired, or throws a Refusal
  */
 export function useToken(value, again) {
   token = value;
@@ -65,6 +65,7 @@ async function request(method, path, body, how = {}) {
   try {
     /** @type {Record<string, string>} */
     const headers = {};
+    const sent = token;
     if (token) headers.Authorization = 'Bearer ' + token;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const response = await send(new URL(path, ROOT), {
@@ -73,7 +74,7 @@ async function request(method, path, body, how = {}) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     noteTime(response.headers.get('date'));
-    if (response.status === 401 && !how.again && (await renewOnce())) {
+    if (response.status === 401 && !how.again && (token !== sent || (await renewOnce()))) {
       return await request(method, path, body, {...how, again: true});
     }
     return how.also === response.status ? response : await accepted(response);
@@ -84,10 +85,21 @@ async function request(method, path, body, how = {}) {
 
 /** Many calls find out at once that the token has expired; one new one is enough. @returns {Promise<boolean>} */
 function renewOnce() {
-  renewing ??= (renew?.() ?? Promise.resolve(false)).finally(() => {
+  renewing ??= renewed().finally(() => {
     renewing = null;
   });
   return renewing;
+}
+
+/** Once it is refused it is not asked for again: each call would ask. */
+async function renewed() {
+  try {
+    await renew?.();
+    return renew !== null;
+  } catch (error) {
+    if (error.status === 400 || error.status === 401) renew = null; // As OAuth refuses; all else may pass.
+    return false;
+  }
 }
 
 /** @param {URL | string} url @param {RequestInit} how @returns {Promise<Response>} with no cookie and from no cache */

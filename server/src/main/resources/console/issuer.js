@@ -2,6 +2,7 @@
 // Signing in at an issuer: the code flow of OpenID Connect with PKCE (RFC 7636), in this window. Tokens stay in the memory of
 // the page; what is kept on the way there and back is of no use to anybody else.
 
+import {Refusal} from './api.js';
 import {service} from './service.js';
 
 /**
@@ -31,10 +32,12 @@ async function ask(url, form) {
   try {
     response = await fetch(url, {method: form ? 'POST' : 'GET', body: form && new URLSearchParams(form), credentials: 'omit', cache: 'no-store'});
   } catch {
-    throw new Error(`${new URL(url).origin} cannot be reached, or does not answer pages of ${location.origin}`);
+    throw new Refusal(0, '', `${new URL(url).origin} cannot be reached, or does not answer pages of ${location.origin}`, '');
   }
   const json = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(`${new URL(url).origin} refuses: ${json.error_description ?? json.error ?? 'HTTP ' + response.status}`);
+  if (!response.ok) {
+    throw new Refusal(response.status, '', `${new URL(url).origin} refuses: ${json.error_description ?? json.error ?? 'HTTP ' + response.status}`, '');
+  }
   return json;
 }
 

@@ -19,14 +19,7 @@ const KEPT = 'reprise.who';
 /** Signs in with a client id that the stand-in knows or takes for an executive's. @param {string} client @param {string} tenant */
 export async function signIn(client, tenant) {
   const token = await standInToken(client, tenant);
-  const renew = async () => {
-    try {
-      useToken(await standInToken(client, tenant), renew);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const renew = async () => useToken(await standInToken(client, tenant), renew);
   useToken(token, renew);
   current = read(token);
   sessionStorage.setItem(KEPT, JSON.stringify({client, tenant}));
@@ -44,16 +37,8 @@ export const signInAtIssuer = () => goToIssuer(false);
 /** @param {Tokens} tokens */
 function use(tokens) {
   const refresh = tokens.refresh_token;
-  const renew = async () => {
-    if (!refresh) return false;
-    try {
-      use({refresh_token: refresh, ...(await renewed(refresh))});
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  useToken(tokens.access_token, renew);
+  const renew = async () => use({refresh_token: refresh, ...(await renewed(String(refresh)))});
+  useToken(tokens.access_token, refresh ? renew : null);
   current = read(tokens.access_token);
 }
 

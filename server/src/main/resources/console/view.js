@@ -4,6 +4,7 @@
 import {html, nothing} from 'lit-html';
 import {Refusal} from './api.js';
 import {icon} from './icons.js';
+import {session} from './session.js';
 
 /** @type {() => void} */
 let draw = () => {};
@@ -103,8 +104,16 @@ export const newsView = () => html`
 /** Says why something did not work, where there is no better place for it. @param {any} error @param {string} what */
 export function sayWhy(error, what) {
   const id = error instanceof Refusal && error.request ? ' (request ' + error.request + ')' : '';
-  say(`${what}: ${error.message}${id}`, {bad: true});
+  say(`${what}: ${error.message}${id}`, {bad: true, ...(isSignedOut(error) ? {label: AGAIN, act: signInAgain} : {})});
 }
+
+/** Whether the service takes the token no longer. @param {any} error */
+const isSignedOut = error => error instanceof Refusal && error.status === 401 && session() !== null;
+
+const AGAIN = 'Sign in again';
+
+/** A page that is loaded anew signs in as before, or asks. */
+const signInAgain = () => location.reload();
 
 /** A refusal in its place, with what is needed to ask about it. @param {any} error @param {() => void} [again] */
 export const refused = (error, again) =>
@@ -118,7 +127,7 @@ export const refused = (error, again) =>
             : nothing}
         </div>
         ${error.request ? copyButton(`${error.message} (request ${error.request})`, 'Copy the message') : nothing}
-        ${again ? html`<button type="button" @click=${again}>Try again</button>` : nothing}
+        ${isSignedOut(error) ? html`<button type="button" @click=${signInAgain}>${AGAIN}</button>` : again ? html`<button type="button" @click=${again}>Try again</button>` : nothing}
       </div>`
     : nothing;
 

@@ -241,6 +241,39 @@ class ConsoleTest {
   }
 
   @Test
+  void whoseTokenIsNotRenewedSignsInAgain() {
+    report("Orders", 24);
+    signIn("ada");
+    assertThat(page.locator(".reports tbody tr")).hasCount(1);
+    page.route("**/oauth2/token", route -> refuse(route, 400));
+    page.route("**/reprise/v1/**", route -> refuse(route, 401));
+    Locator again = page.locator("main [role=alert] button", named("Sign in again"));
+    for (String place : new String[] {"c", "r", "c", "r"}) {
+      page.waitForResponse(
+          "**/reprise/v1/reports*",
+          () -> {
+            page.keyboard().press("g");
+            page.keyboard().press(place);
+          });
+    }
+    assertThat(again).isVisible();
+    assertThat(browser.requests()).filteredOn(url -> url.endsWith("/oauth2/token")).hasSize(2);
+    page.unroute("**/oauth2/token");
+    page.unroute("**/reprise/v1/**");
+    again.click();
+    assertThat(page.locator(".reports tbody tr")).hasCount(1);
+    assertThat(again).hasCount(0);
+  }
+
+  private static void refuse(Route route, int status) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(status)
+            .setContentType("application/json")
+            .setBody("{\"error\":\"invalid_grant\",\"detail\":\"The token has expired\"}"));
+  }
+
+  @Test
   void whoHasNoRoleReadsWhy() {
     signIn("guest");
     assertThat(page.locator("main [role=alert]")).containsText("none of the roles");
