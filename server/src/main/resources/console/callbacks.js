@@ -2,6 +2,7 @@
 // What a report's receiver was told of its files, attempt by attempt, and telling it again.
 
 import {html, nothing} from 'lit-html';
+import {repeat} from 'lit-html/directives/repeat.js';
 import {own} from './api.js';
 import {icon, state as stateView} from './icons.js';
 import {duration, many, number} from './text.js';
@@ -106,7 +107,7 @@ export function openCallbacks(report) {
         ${failed ? html`<button type="button" @click=${() => allAgain(whole)}>Send again what failed</button>` : nothing}</div>
       <div class="card ledger" tabindex="0" role="region" aria-label="What the receiver was told"><table aria-label="Callbacks, newest first">
         <thead><tr><th scope="col">Slot, UTC</th><th scope="col">State</th><th scope="col">Last answer</th><th scope="col">Ended, UTC</th><th scope="col">Attempts</th><th scope="col">Action</th></tr></thead>
-        <tbody>${all.map(row)}</tbody></table></div>
+        <tbody>${repeat(all, one => one.id, row)}</tbody></table></div>
       ${further ? html`<div><button type="button" @click=${more}>Show more</button></div>` : nothing}`;
   };
 

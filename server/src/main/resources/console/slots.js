@@ -2,6 +2,7 @@
 // The slot ledger as a table: each slot with its outcome, and each file with its proof.
 
 import {html, nothing} from 'lit-html';
+import {repeat} from 'lit-html/directives/repeat.js';
 import {icon, state as stateView} from './icons.js';
 import {check, checked, copyLink, download, proof} from './proof.js';
 import {duration, many, number, size} from './text.js';
@@ -34,7 +35,7 @@ export function ledger(report, slots) {
       <thead><tr><th scope="col">Slot, UTC</th><th scope="col">Outcome</th><th scope="col">Started, UTC</th><th scope="col" class="num">Took</th><th scope="col" class="num">Rows</th>
         <th scope="col" class="num">Size</th><th scope="col">File</th><th scope="col">Proof</th></tr></thead>
       <tbody>${newest.length
-        ? newest.slice(0, shown).map(slot => row(report, slot))
+        ? repeat(newest.slice(0, shown), slot => slot.first, slot => row(report, slot))
         : html`<tr><td colspan="8" class="sub">No slot has come in this time.</td></tr>`}</tbody>
     </table></div>
     ${newest.length > shown
