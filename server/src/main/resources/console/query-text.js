@@ -54,7 +54,7 @@ function reading(read) {
   const found = {place: 'start', dataset: '', selected: [], distinct: false};
   for (const token of read) {
     const word = token.text.toLowerCase();
-    const clause = token.kind === 'word' ? CLAUSES[word] : undefined;
+    const clause = token.kind === 'word' && Object.hasOwn(CLAUSES, word) ? CLAUSES[word] : undefined;
     if (!clause && token.kind === 'word') {
       if (found.place === 'names' && word === 'distinct') found.distinct = true;
       else if (found.place === 'names') found.selected.push(word);
@@ -94,7 +94,7 @@ export function options(text, at, sets) {
 }
 
 /** @param {Token[]} all @returns {Set<string>} the clauses that a text has */
-const used = all => new Set(all.filter(token => token.kind === 'word').map(token => token.text.toLowerCase()).filter(word => CLAUSES[word]));
+const used = all => new Set(all.filter(token => token.kind === 'word').map(token => token.text.toLowerCase()).filter(word => Object.hasOwn(CLAUSES, word)));
 
 /** @param {Place} place @param {Reading} whole @param {Dataset | undefined} set @param {Dataset[]} sets @param {Set<string>} there @returns {Option[]} */
 function fitting(place, whole, set, sets, there) {
