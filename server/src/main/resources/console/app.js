@@ -37,9 +37,18 @@ let ready = false;
 /** The page and its query that the address names, such as `#/reports?state=paused`. */
 function route() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, ...rest] = path.split('/').map(decodeURIComponent);
+  const [name, ...rest] = path.split('/').map(decoded);
   const known = PAGES.find(entry => entry.name === name) ?? PAGES[0];
   return {entry: known, id: rest.join('/'), query: new URLSearchParams(query ?? '')};
+}
+
+/** @param {string} part of an address; one that somebody has cut short stays as it is */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function go() {

@@ -22,8 +22,20 @@ const TABS = /** @type {[string, string][]} */ ([['', 'Slots'], ['query', 'Query
 const RANGES = /** @type {[string, string, number][]} */ ([['7d', 'Last 7 days', 7], ['30d', '30 days', 30], ['90d', '90 days', 90], ['all', 'All', 0]]);
 const DAY = 86_400_000;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
-export function openReport(id, query) {
+export const openReport = (id, query) => (UUID.test(id) ? openKnown(id, query) : noReport());
+
+/** Ids stand in the paths of calls, so that nothing but an id may come from the address. @returns {import('../app.js').Page} */
+const noReport = () => ({
+  title: 'Report',
+  view: () => html`<div class="bar"><h1>Report</h1></div>
+    <div class="card">${empty('This is no report', 'The address has no id of a report.', html`<a class="btn" href="#/reports">All reports</a>`)}</div>`,
+});
+
+/** @param {string} id @param {URLSearchParams} query @returns {import('../app.js').Page} */
+function openKnown(id, query) {
   /** @type {any} */
   let row = all().get(id);
   /** @type {any} */
