@@ -49,6 +49,7 @@ function openKnown(id, query) {
   let more = '';
   /** How many parts of the ledger are shown. */
   let parts = 1;
+  let waiting = false;
   /** @type {any} */
   let fault = null;
   let tab = query.get('tab') ?? '';
@@ -127,18 +128,22 @@ function openKnown(id, query) {
 
   /** The ledger is read from its old end; what lies further on has a link. */
   async function further(quiet) {
-    const part = await own('GET', more.slice(more.indexOf('reports/')), undefined, {quiet});
+    const below = 'reprise/v1/'; // The address before it is the service's own, and may have any name.
+    const part = await own('GET', more.slice(more.lastIndexOf(below) + below.length), undefined, {quiet});
     slots = [...slots, ...part.slots];
     more = part.nextLink ?? '';
   }
 
   async function showMore() {
+    waiting = true;
+    paint();
     try {
       await further(false);
       parts++;
     } catch (error) {
       fault = error;
     }
+    waiting = false;
     paint();
   }
 
@@ -184,7 +189,7 @@ function openKnown(id, query) {
       ${slots.length || next.length
         ? timeline(slots, pauses(events, now()), rowsOf, next)
         : html`<p class="sub">No slot has come yet.</p>`}
-      ${more ? html`<div><button type="button" @click=${showMore}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
+      ${more ? html`<div><button type="button" ?disabled=${waiting} @click=${showMore}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
       <p class="legend sub"><span class="key ok"></span>completed, as high as it has rows <span class="key bad"></span>failed <span class="key run"></span>running or waiting <span class="key hatched"></span>skipped <span class="key band"></span>paused <span class="key dot"></span>to come</p>
     </section>`;
 
