@@ -48,7 +48,7 @@ export function askResumeOne(report, done) {
     paint();
     try {
       await call('PUT', report.program, `${path}?plan=${encodeURIComponent(plan.plan)}`, reason ? {reason} : {});
-      close();
+      closeThis();
       say(`${report.name}: resumed, ${plan.runs.length ? many(plan.runs.length, 'missed slot') + ' will run' : 'none of the missed slots runs'}`);
       done();
       return;
@@ -100,7 +100,7 @@ export function askResumeOne(report, done) {
     </form>`;
   };
 
-  open({title: 'Resume ' + report.name, wide: true, body});
+  const closeThis = open({title: 'Resume ' + report.name, wide: true, body});
   load();
 }
 

@@ -23,9 +23,9 @@ export function askRunNow(program, whole) {
     try {
       const order = {...values(event.target), QueryId: whole.queryId, ExecuteNow: true, Format: whole.format};
       const made = records(await call('POST', program, 'ScheduledReport', order))[0];
-      close();
+      const stayed = closeThis();
       say('It runs as a report of its own');
-      location.hash = '#/report/' + made.reportId;
+      if (stayed) location.hash = '#/report/' + made.reportId;
     } catch (error) {
       fault = error;
     }
@@ -33,7 +33,7 @@ export function askRunNow(program, whole) {
     paint();
   }
 
-  open({
+  const closeThis = open({
     title: 'Run now',
     body: () => html`<form @submit=${run}>${refused(fault)}
       <p>The query runs once, at once, as a report of its own. The slots of this one and its count of files stay as they are.</p>

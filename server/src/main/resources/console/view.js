@@ -29,10 +29,18 @@ export function paint() {
 /** @type {Dialog | null} */
 let dialog = null;
 
-/** @param {Dialog} content shown above everything, until it is closed */
+/**
+ * @param {Dialog} content shown above everything, until it is closed
+ * @returns {() => boolean} closes it, but no other, and says whether it was still open
+ */
 export function open(content) {
   dialog = content;
   paint();
+  return () => {
+    if (dialog !== content) return false;
+    close();
+    return true;
+  };
 }
 
 export function close() {

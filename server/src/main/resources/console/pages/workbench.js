@@ -142,25 +142,31 @@ const schedule = () => (location.hash = '#/new?' + new URLSearchParams({program,
 /** @param {() => void} done told once it is kept */
 function askSave(done) {
   /** @type {any} */
-  let refusal = null;
+  let fault = null;
+  let waiting = false;
   const save = async event => {
     event.preventDefault();
+    const [kept, of] = [text, program];
+    waiting = true;
+    paint();
     try {
-      saved = records(await call('POST', program, 'ScheduledQueries', {...values(event.target), Query: text}))[0].queryId;
-      fetchQueries(program);
-      close();
+      const made = records(await call('POST', of, 'ScheduledQueries', {...values(event.target), Query: kept}))[0].queryId;
+      fetchQueries(of);
+      if (text === kept && program === of) saved = made;
+      const stayed = closeThis();
       say('Query saved');
-      done();
+      if (stayed) done();
     } catch (error) {
-      refusal = error;
+      fault = error;
     }
+    waiting = false;
     paint();
   };
-  open({
+  const closeThis = open({
     title: 'Save the query',
-    body: () => html`<form @submit=${save}>${refused(refusal)}
+    body: () => html`<form @submit=${save}>${refused(fault)}
       ${field({label: 'Name', name: 'Name', required: true, length: 256})} ${field({label: 'Description', name: 'Description', length: 256})}
-      <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main">Save</button></div></form>`,
+      <div class="bar end"><button type="button" @click=${close}>Cancel</button><button class="main" ?disabled=${waiting}>Save</button></div></form>`,
   });
 }
 
