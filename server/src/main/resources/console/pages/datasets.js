@@ -19,13 +19,15 @@ export function openDatasets(id, query) {
   let fault = null;
 
   async function load() {
+    const of = program;
     found = null;
     fault = null;
     paint();
     try {
-      found = await catalog(program);
+      const answer = await catalog(of);
+      if (of === program) found = answer;
     } catch (error) {
-      fault = error;
+      if (of === program) fault = error;
     }
     paint();
   }

@@ -23,15 +23,19 @@ let faults = [];
 /** @type {import('../preview.js').Preview | null} */
 let preview = null;
 /** @type {any} why it could not be run */
-let fault = null;
+let runFault = null;
+/** The text that the faults are of. */
+let checkedText = '';
 /** @type {string | null} the id under which it is kept */
 let saved = null;
 let running = false;
+/** Grows whenever another text is begun, so that late answers to the one before are known. */
+let round = 0;
 
 /** @type {import('../catalog.js').Dataset[]} */
 let sets = [];
 /** @type {any} why they are not known */
-let broken = null;
+let catalogFault = null;
 let filter = '';
 
 const editor = makeEditor({
@@ -45,6 +49,7 @@ const editor = makeEditor({
   },
   checked(found) {
     faults = found;
+    checkedText = text;
     paint();
   },
   run,
@@ -62,42 +67,52 @@ async function check(written) {
 
 /** @param {string} other */
 function begin(other) {
+  round++;
   text = other;
   faults = [];
   preview = null;
-  fault = null;
+  runFault = null;
   saved = null;
   editor.show(other);
 }
 
 async function load() {
+  const of = program;
   try {
-    sets = (await catalog(program)).sets;
-    broken = null;
+    const found = (await catalog(of)).sets;
+    if (of !== program) return;
+    sets = found;
+    catalogFault = null;
     editor.know(sets);
   } catch (error) {
-    broken = error;
+    if (of !== program) return;
+    catalogFault = error;
   }
   paint();
 }
 
-/** What an address such as `?query=...` asks for. @param {URLSearchParams} asked */
+/** What an address such as `?query=...` asks for, once: who comes back to it finds what was written since. @param {URLSearchParams} asked */
 async function take(asked) {
   const other = asked.get('program');
   if (other && other !== program) {
     program = other;
+    sets = [];
     begin('');
   }
   load();
   const dataset = asked.get('dataset');
   const wanted = asked.get('query');
+  if (wanted || dataset) history.replaceState(null, '', '#/workbench?' + new URLSearchParams({program}));
   if (wanted && wanted !== saved) {
+    const mine = ++round;
     try {
       const found = records(await call('GET', program, 'ScheduledQueries?queryId=' + encodeURIComponent(wanted)))[0];
+      if (mine !== round) return;
       begin(found.query);
       saved = found.queryId;
     } catch (error) {
-      broken = error;
+      if (mine !== round) return;
+      catalogFault = error;
     }
   } else if (dataset) {
     begin(`SELECT \nFROM ${dataset}\nTIMESPAN LAST_MONTH`);
@@ -108,23 +123,32 @@ async function take(asked) {
 /** The rows of a query that is right; of one that is not the first place that is wrong. */
 async function run() {
   if (running || !text.trim()) return;
-  const asked = text;
+  const [asked, mine] = [text, round];
   running = true;
-  fault = null;
+  runFault = null;
   paint();
-  faults = await check(asked);
-  editor.mark(faults);
-  if (faults.length) editor.goTo(faults[0]);
-  else await fetchRows(asked);
-  running = false;
-  paint();
+  try {
+    const found = await check(asked);
+    if (mine !== round) return;
+    if (text === asked) {
+      faults = found;
+      checkedText = asked;
+      editor.mark(found);
+      if (found.length) editor.goTo(found[0]);
+    }
+    if (!found.length) await fetchRows(asked, mine);
+  } finally {
+    running = false;
+    paint();
+  }
 }
 
-/** @param {string} asked */
-async function fetchRows(asked) {
+/** @param {string} asked @param {number} mine the round that it was asked in */
+async function fetchRows(asked, mine) {
   const began = performance.now();
   try {
     const answer = await call('GET', program, 'ScheduledQueries/testQueryResult?exportQuery=' + encodeURIComponent(asked));
+    if (mine !== round) return;
     preview = {
       columns: Object.keys(answer.value[0] ?? {}),
       rows: answer.value,
@@ -132,7 +156,8 @@ async function fetchRows(asked) {
       redacted: answer.dataRedacted === true,
     };
   } catch (error) {
-    fault = error;
+    if (mine !== round) return;
+    runFault = error;
     preview = null; // Rows of another text would mislead.
   }
 }
@@ -180,7 +205,7 @@ const browser = () => html`<aside class="card browser" aria-label="Datasets">
     filter = event.target.value;
     paint();
   }}>
-  ${refused(broken, load)} ${sets.map(dataset)}
+  ${refused(catalogFault, load)} ${sets.map(dataset)}
 </aside>`;
 
 /** @param {import('../catalog.js').Dataset} set */
@@ -201,8 +226,8 @@ function dataset(set) {
 const problems = () => html`<section class="problems" aria-label="Problems">
   <p class="st bad" role="status">${icon('failing')}${many(faults.length, 'problem')}</p>
   <ul>${faults.map(one => html`<li><span class="grow">${one.message}</span>
-    ${one.suggestion ? html`<button type="button" @click=${() => editor.mend(one)}>Write ${one.suggestion}</button>` : nothing}
-    <button type="button" aria-label="Go to line ${one.line}, column ${one.column}" @click=${() => editor.goTo(one)}>Go to ${one.line}:${one.column}</button></li>`)}</ul>
+    ${one.suggestion ? html`<button type="button" ?disabled=${text !== checkedText} @click=${() => editor.mend(one)}>Write ${one.suggestion}</button>` : nothing}
+    <button type="button" ?disabled=${text !== checkedText} aria-label="Go to line ${one.line}, column ${one.column}" @click=${() => editor.goTo(one)}>Go to ${one.line}:${one.column}</button></li>`)}</ul>
 </section>`;
 
 const saving = () => html`
@@ -242,7 +267,7 @@ export function openWorkbench(id, query) {
           <div class="editor-place"></div>
           <div class="bar"><button class="main" type="button" ?disabled=${running || !text.trim()} @click=${run}>Run <kbd>Ctrl+Enter</kbd></button>
             ${saving()}<span role="status" class="sub">${running ? 'Running…' : ''}</span></div>
-          ${faults.length ? problems() : nothing} ${refused(fault)} ${result()}
+          ${faults.length ? problems() : nothing} ${refused(runFault)} ${result()}
         </div>
       </div>`,
   };
