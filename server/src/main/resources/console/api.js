@@ -30,6 +30,8 @@ let renewing = null;
 /** @type {(busy: number) => void} */
 let onBusy = () => {};
 let busy = 0;
+/** So long a quiet call may take, in milliseconds: nobody sees that it hangs, and the next ones wait for it. */
+const QUIET = 30_000;
 
 /**
  * Calls are made with this token from now on.
@@ -72,6 +74,7 @@ async function request(method, path, body, how = {}) {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
+      signal: how.quiet ? AbortSignal.timeout(QUIET) : undefined,
     });
     noteTime(response.headers.get('date'));
     if (response.status === 401 && !how.again && (token !== sent || (await renewOnce()))) {

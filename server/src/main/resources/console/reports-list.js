@@ -22,6 +22,10 @@ let loaded = false;
 /** @type {Error | null} */
 let fault = null;
 let timer = 0;
+/** Of the refreshes; what an older one found is not shown over what is newer. */
+let round = 0;
+/** Orders under way: what they bring about is shown already, and the service does not say it yet. */
+let orders = 0;
 /** @type {Set<() => void>} */
 const watchers = new Set();
 
@@ -53,7 +57,8 @@ export function remember(report) {
 /** Fetches all while somebody looks at them, and again after a rest that grows with what it cost. @param {boolean} quiet */
 export async function refresh(quiet = true) {
   clearTimeout(timer);
-  if (watchers.size === 0) return;
+  if (watchers.size === 0 || orders > 0) return; // The last order refreshes.
+  const mine = ++round;
   const began = performance.now();
   if (!document.hidden || !loaded) {
     try {
@@ -61,6 +66,7 @@ export async function refresh(quiet = true) {
       let path = 'reports';
       while (path) {
         const page = await own('GET', path, undefined, {quiet});
+        if (mine !== round) return;
         page.reports.forEach(report => fresh.set(report.reportId, report));
         total = page.total;
         path = page.nextLink && fresh.size < MOST ? 'reports?skip=' + fresh.size : '';
@@ -73,6 +79,7 @@ export async function refresh(quiet = true) {
       loaded = true;
       fault = null;
     } catch (error) {
+      if (mine !== round) return;
       fault = error;
     }
     changed();
@@ -88,7 +95,20 @@ function changed() {
   paint();
 }
 
-/** Shows at once what a call will bring about; the next refresh says what it did. @param {string[]} ids @param {string} status */
+/**
+ * Shows at once what a call will bring about; the refresh after it says what it did.
+ * @param {string[]} ids @param {string} status @param {() => Promise<void>} carryOut
+ */
+async function order(ids, status, carryOut) {
+  orders++;
+  round++;
+  expect(ids, status);
+  await carryOut();
+  orders--;
+  refresh();
+}
+
+/** @param {string[]} ids @param {string} status */
 function expect(ids, status) {
   for (const id of ids) {
     const report = reports.get(id);
@@ -131,25 +151,25 @@ function tell(rows, done, undo) {
 
 /** @param {string[]} ids @param {{reason?: string, mode?: string, until?: string, catchUp?: string}} [options] */
 export async function pause(ids, options = {}) {
-  expect(ids, 'paused');
-  try {
-    // A cancelled execution does not come back, so that such a pause cannot be undone.
-    tell(await each('pause', ids, options), 'paused', options.mode === 'cancel' ? null : changed => resume(changed, {}));
-  } catch (error) {
-    sayWhy(error, 'Not paused');
-  }
-  refresh();
+  await order(ids, 'paused', async () => {
+    try {
+      // A cancelled execution does not come back, so that such a pause cannot be undone.
+      tell(await each('pause', ids, options), 'paused', options.mode === 'cancel' ? null : changed => resume(changed, {}));
+    } catch (error) {
+      sayWhy(error, 'Not paused');
+    }
+  });
 }
 
 /** @param {string[]} ids @param {{catchUp?: string, reason?: string}} options */
 export async function resume(ids, options) {
-  expect(ids, 'active');
-  try {
-    tell(await each('resume', ids, options), 'active', null);
-  } catch (error) {
-    sayWhy(error, 'Not resumed');
-  }
-  refresh();
+  await order(ids, 'active', async () => {
+    try {
+      tell(await each('resume', ids, options), 'active', null);
+    } catch (error) {
+      sayWhy(error, 'Not resumed');
+    }
+  });
 }
 
 /** Deletes each by itself, four at a time. @param {string[]} ids */
