@@ -52,7 +52,9 @@ async function save(event, program, report, done) {
   const said = values(/** @type {HTMLFormElement} */ (event.target));
   const body = /** @type {Record<string, unknown>} */ ({...said});
   for (const name of ['StartTime', 'EndTime']) if (said[name]) body[name] = fromField(said[name]);
+  // The fields have no seconds; a time that was not touched keeps its own.
   if (report?.startTime && said.StartTime === toField(report.startTime)) body.StartTime = report.startTime;
+  if (report?.endTime && said.EndTime === toField(report.endTime)) body.EndTime = report.endTime;
   for (const name of ['RecurrenceInterval', 'RecurrenceCount']) if (said[name]) body[name] = Number(said[name]);
   waiting = true;
   fault = null;
