@@ -7,7 +7,7 @@ import {line, scale} from '../chart.js';
 import {icon} from '../icons.js';
 import {service} from '../service.js';
 import {many, number} from '../text.js';
-import {span, when} from '../time.js';
+import {now, span, utc, when} from '../time.js';
 import {paint, refused} from '../view.js';
 
 const EVERY = 2000;
@@ -69,6 +69,18 @@ export function openSystem() {
 
   const tile = (title, shown, small) => html`<div class="card pad"><h2>${title}</h2>${shown}<small>${small}</small></div>`;
 
+  /** All that serve the store, and which of them have been silent for too long. @param {{name: string, seen: string, leaseUntil: string}[]} found */
+  const nodes = found => {
+    const silent = found.filter(node => Date.parse(node.leaseUntil) <= now());
+    return tile(
+      'Nodes',
+      silent.length
+        ? html`<span class="st bad">${icon('failing')}${number(found.length - silent.length)} of ${number(found.length)} there</span>`
+        : html`<span class="st ok">${icon('active')}${number(found.length)} there</span>`,
+      silent.length ? silent.map(node => `${node.name} last seen ${utc(node.seen)} UTC`).join(', ') : found.map(node => node.name).join(', '),
+    );
+  };
+
   const tiles = () => {
     const up = health?.status === 'UP';
     const corrected = value('reprise_watchdog_healed_total');
@@ -78,6 +90,7 @@ export function openSystem() {
     const executions = outcome => number(value(`reprise_executions_total{outcome="${outcome}"}`));
     return html`<div class="tiles">
       ${tile('Service', html`<span class="st ${up ? 'ok' : 'bad'}">${icon(up ? 'active' : 'failing')}${up ? 'Ready' : 'Not ready'}</span>`, health?.reason ?? `version ${service.version}`)}
+      ${health?.nodes ? nodes(health.nodes) : nothing}
       ${tile(
         'Watchdog',
         corrected || left

@@ -288,13 +288,21 @@ class ConsoleTest {
             route.fulfill(
                 new Route.FulfillOptions()
                     .setStatus(503)
-                    .setBody("{\"status\":\"DOWN\",\"reason\":\"the disk is full\"}")));
+                    .setBody(
+                        """
+                        {"status":"DOWN","reason":"the disk is full","nodes":[
+                          {"name":"one","seen":"2026-01-05T06:00:00Z","leaseUntil":"2126-01-05T06:00:00Z"},
+                          {"name":"two","seen":"2026-01-05T05:58:00Z","leaseUntil":"2026-01-05T05:59:00Z"}]}
+                        """)));
     signIn("ada");
     page.keyboard().press("g");
     page.keyboard().press("s");
     Locator tile = page.locator(".tiles .card", named("Service"));
     assertThat(tile).containsText("Not ready");
     assertThat(tile).containsText("the disk is full");
+    Locator nodes = page.locator(".tiles .card", named("Nodes"));
+    assertThat(nodes).containsText("1 of 2 there");
+    assertThat(nodes).containsText("two last seen 2026-01-05 05:58");
   }
 
   @Test
