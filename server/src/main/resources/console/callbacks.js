@@ -32,13 +32,14 @@ export function openCallbacks(report) {
     try {
       /** @type {Callback[]} */
       const all = [];
-      further = true;
-      for (let part = 0; further && part < parts; part++) {
+      let left = true;
+      for (let part = 0; left && part < parts; part++) {
         const answer = await own('GET', `callbacks?reportId=${report}&skip=${all.length}`, undefined, {quiet});
         all.push(...answer.callbacks);
-        further = Boolean(answer.nextLink);
+        left = Boolean(answer.nextLink);
       }
       found = all;
+      further = left;
       fault = null;
     } catch (error) {
       fault = error;
@@ -104,7 +105,7 @@ export function openCallbacks(report) {
     const failed = all.filter(one => one.state === 'failed').length;
     return html`
       <div class="bar"><span class="sub">${number(all.length)}${further ? ' newest' : ''}, to <span class="mono">${whole?.callbackUrl ?? 'nobody any more'}</span></span><span class="grow"></span>
-        ${failed ? html`<button type="button" @click=${() => allAgain(whole)}>Send again what failed</button>` : nothing}</div>
+        ${failed ? html`<button type="button" ?disabled=${!whole} @click=${() => allAgain(whole)}>Send again what failed</button>` : nothing}</div>
       <div class="card ledger" tabindex="0" role="region" aria-label="What the receiver was told"><table aria-label="Callbacks, newest first">
         <thead><tr><th scope="col">Slot, UTC</th><th scope="col">State</th><th scope="col">Last answer</th><th scope="col">Ended, UTC</th><th scope="col">Attempts</th><th scope="col">Action</th></tr></thead>
         <tbody>${repeat(all, one => one.id, row)}</tbody></table></div>

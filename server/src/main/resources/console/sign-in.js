@@ -17,7 +17,7 @@ const CAST = [
 
 let chosen = 'ada';
 let user = 'ada';
-let wrong = null;
+let fault = null;
 let waiting = false;
 
 /** @param {() => void} done told once somebody is signed in */
@@ -25,7 +25,7 @@ export const signInView = done => html`
   <main class="sign-in" id="main" tabindex="-1">
     <h1>${mark} Reprise</h1>
     <p class="sub">Scheduled reports that can be paused and resumed</p>
-    ${refused(wrong)} ${service.issuer ? atIssuer(service.issuer.address, done) : nothing}
+    ${refused(fault)} ${service.issuer ? atIssuer(service.issuer.address, done) : nothing}
     ${service.standIn ? standIn(done) : service.issuer ? nothing : withToken(done)}
     <p class="sub">Version ${service.version}</p>
   </main>`;
@@ -67,7 +67,7 @@ const withToken = done => html`
 
 /** Says why somebody who came back, or was here before, is not signed in. @param {any} error @returns {false} */
 export function signInFailed(error) {
-  wrong = error;
+  fault = error;
   return false;
 }
 
@@ -75,14 +75,13 @@ export function signInFailed(error) {
 async function submit(event, how, done) {
   event.preventDefault();
   waiting = true;
-  wrong = null;
+  fault = null;
   paint();
   try {
     await how(values(/** @type {HTMLFormElement} */ (event.target)));
-    if (session()) done(); // Else the page is about to be left.
-    else return;
+    if (session()) done(); // Else the page is about to be left, unless somebody stops it.
   } catch (error) {
-    wrong = error;
+    fault = error;
   }
   waiting = false;
   paint();

@@ -15,8 +15,9 @@ export const exact = value => EXACT.format(value);
 export function duration(millis) {
   if (millis === null || millis === undefined) return '–';
   if (millis < 10_000) return GROUPED.format(millis) + ' ms';
-  if (millis < 60_000) return (millis / 1000).toFixed(1) + ' s';
-  return Math.floor(millis / 60_000) + ' min ' + Math.round((millis % 60_000) / 1000) + ' s';
+  if (millis < 59_950) return (millis / 1000).toFixed(1) + ' s';
+  const seconds = Math.round(millis / 1000);
+  return Math.floor(seconds / 60) + ' min ' + (seconds % 60) + ' s';
 }
 
 /** Such as `2.1 MB`. @param {number | null | undefined} bytes */
