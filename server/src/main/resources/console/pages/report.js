@@ -90,19 +90,24 @@ function openKnown(id, query) {
     timer = setTimeout(load, 3000, true);
   }
 
-  async function details(found, quiet) {
-    const from = span(found);
+  async function details(report, quiet) {
+    const from = span(report);
     const how = {quiet};
     const [definition, ledger, past, soon] = await Promise.all([
-      call('GET', found.program, 'ScheduledReport?reportId=' + id, undefined, how),
+      call('GET', report.program, 'ScheduledReport?reportId=' + id, undefined, how),
       own('GET', `reports/${id}/slots` + (from ? '?from=' + from : ''), undefined, how),
       history(quiet),
       own('GET', `reports/${id}/next?count=10`, undefined, how),
     ]);
     whole = records(definition)[0] ?? null;
-    slots = ledger.slots;
-    more = ledger.nextLink ?? '';
-    for (let part = 1; more && part < parts; part++) await further(quiet);
+    let read = ledger;
+    let found = read.slots;
+    for (let part = 1; read.nextLink && part < parts; part++) {
+      read = await after(read.nextLink, quiet);
+      found = [...found, ...read.slots];
+    }
+    slots = found;
+    more = read.nextLink ?? '';
     events = past;
     next = soon.next;
     freshen();
@@ -126,20 +131,25 @@ function openKnown(id, query) {
     return found;
   }
 
-  /** The ledger is read from its old end; what lies further on has a link. */
-  async function further(quiet) {
+  /** The ledger is read from its old end; what lies further on has a link. @param {string} link @param {boolean} quiet */
+  function after(link, quiet) {
     const below = 'reprise/v1/'; // The address before it is the service's own, and may have any name.
-    const part = await own('GET', more.slice(more.lastIndexOf(below) + below.length), undefined, {quiet});
-    slots = [...slots, ...part.slots];
-    more = part.nextLink ?? '';
+    return own('GET', link.slice(link.lastIndexOf(below) + below.length), undefined, {quiet});
   }
 
   async function showMore() {
     waiting = true;
     paint();
     try {
-      await further(false);
+      const link = more;
+      const part = await after(link, false);
       parts++;
+      if (link === more) {
+        slots = [...slots, ...part.slots];
+        more = part.nextLink ?? '';
+      } else {
+        seen = ''; // The ledger was read anew meanwhile, without this part.
+      }
     } catch (error) {
       fault = error;
     }
