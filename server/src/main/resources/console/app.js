@@ -5,6 +5,7 @@ import {html, nothing, render} from 'lit-html';
 import {own, watchBusy} from './api.js';
 import {icon} from './icons.js';
 import {listen} from './keys.js';
+import {preload} from './later.js';
 import {service} from './service.js';
 import {resume, role, session, signOut} from './session.js';
 import {mark, signInFailed, signInView} from './sign-in.js';
@@ -31,6 +32,8 @@ let place = '';
 /** @type {string | null} where the test clock stands */
 let clock = null;
 let ready = false;
+/** So long after the first page was opened the others' modules are fetched, in milliseconds: it has what it shows by then. */
+const REST = 1000;
 
 // ---- where to go
 
@@ -183,6 +186,7 @@ function enter() {
   page = null;
   if (service.testClock) tick();
   go();
+  setTimeout(preload, REST, service.soon);
 }
 
 /** What was fetched for one user is nothing for the next: the page begins anew. */

@@ -2,24 +2,36 @@
 // Pages whose modules are fetched when one of them is opened first, all at once.
 
 import {html} from 'lit-html';
-import {service} from './service.js';
 import {paint, refused} from './view.js';
 
 /** @typedef {import('./app.js').Page} Page */
 /** @typedef {(id: string, query: URLSearchParams) => Page} Open */
 
-/** @param {string} title @param {() => Promise<Open>} load @returns {Open} */
-export const later = (title, load) => (id, query) => {
+/** @param {string} title @param {string[][]} modules their paths, in groups @param {() => Promise<Open>} load @returns {Open} */
+export function later(title, modules, load) {
+  /** @type {Open | null} */
+  let known = null;
+  return (id, query) => known?.(id, query) ?? opening(id, query);
+
+  /** @param {string} id @param {URLSearchParams} query @returns {Page} */
+  function opening(id, query) {
+    modules.forEach(preload);
+    const fetched = load().then(open => (known = open));
+    return until(title, fetched, id, query);
+  }
+}
+
+/** Stands in for a page until it is there. @param {string} title @param {Promise<Open>} fetched @param {string} id @param {URLSearchParams} query @returns {Page} */
+function until(title, fetched, id, query) {
   /** @type {Page | null} */
   let page = null;
   let asked = query;
   let closed = false;
   /** @type {any} */
   let fault = null;
-  preload();
-  load().then(
-    openPage => {
-      if (!closed) page = openPage(id, asked);
+  fetched.then(
+    open => {
+      if (!closed) page = open(id, asked);
       paint();
     },
     error => {
@@ -28,7 +40,9 @@ export const later = (title, load) => (id, query) => {
     },
   );
   return {
-    title,
+    get title() {
+      return page?.title ?? title;
+    },
     view: () => (page ? page.view() : fault ? refused(fault) : html`<p class="sub">Loading…</p>`),
     keys: () => page?.keys?.() ?? [],
     turn(next) {
@@ -44,11 +58,11 @@ export const later = (title, load) => (id, query) => {
       page?.close?.();
     },
   };
-};
+}
 
-/** Without it each module would be found only once the one before has been read. */
-function preload() {
-  for (const path of service.later.splice(0)) {
+/** Without it each module would be found only once the one before has been read. @param {string[]} paths which are emptied: once is enough */
+export function preload(paths) {
+  for (const path of paths.splice(0)) {
     const link = document.createElement('link');
     link.rel = 'modulepreload';
     link.href = path;

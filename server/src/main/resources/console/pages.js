@@ -2,12 +2,8 @@
 // All pages, in the order in which they are offered.
 
 import {later} from './later.js';
-import {openClock} from './pages/clock.js';
-import {openDatasets} from './pages/datasets.js';
-import {openNew} from './pages/new.js';
-import {openReport} from './pages/report.js';
 import {openReports} from './pages/reports.js';
-import {openSystem} from './pages/system.js';
+import {service} from './service.js';
 
 /**
  * @typedef {object} Entry
@@ -21,10 +17,10 @@ import {openSystem} from './pages/system.js';
 /** @type {Entry[]} */
 export const PAGES = [
   {name: 'reports', label: 'Reports', key: 'r', open: openReports},
-  {name: 'workbench', label: 'Workbench', key: 'q', open: later('Workbench', async () => (await import('./pages/workbench.js')).openWorkbench)},
-  {name: 'datasets', label: 'Datasets', key: 'd', open: openDatasets},
-  {name: 'clock', label: 'Clock', key: 'c', open: openClock},
-  {name: 'system', label: 'System', key: 's', open: openSystem},
-  {name: 'report', under: 'reports', open: openReport},
-  {name: 'new', under: 'reports', open: openNew},
+  {name: 'workbench', label: 'Workbench', key: 'q', open: later('Workbench', [service.soon, service.later], async () => (await import('./pages/workbench.js')).openWorkbench)},
+  {name: 'datasets', label: 'Datasets', key: 'd', open: later('Datasets', [service.soon], async () => (await import('./pages/datasets.js')).openDatasets)},
+  {name: 'clock', label: 'Clock', key: 'c', open: later('Clock', [service.soon], async () => (await import('./pages/clock.js')).openClock)},
+  {name: 'system', label: 'System', key: 's', open: later('System', [service.soon], async () => (await import('./pages/system.js')).openSystem)},
+  {name: 'report', under: 'reports', open: later('Report', [service.soon], async () => (await import('./pages/report.js')).openReport)},
+  {name: 'new', under: 'reports', open: later('New report', [service.soon], async () => (await import('./pages/new.js')).openNew)},
 ];

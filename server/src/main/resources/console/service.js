@@ -10,6 +10,8 @@ export const service = {
   /** Where people sign in, if that is set. */
   issuer: said('issuer') ? {address: said('issuer'), client: said('client'), scopes: said('scopes')} : null,
   testClock: said('clock') === 'test',
-  /** The modules that the first pages do not need. */
+  /** The modules that every page but the first needs. */
+  soon: said('soon').split(' ').filter(path => path),
+  /** Those that only the workbench needs. */
   later: said('later').split(' ').filter(path => path),
 };

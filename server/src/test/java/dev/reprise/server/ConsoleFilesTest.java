@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
 import dev.reprise.server.world.Reply;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /// The console's files as a browser fetches them.
 class ConsoleFilesTest {
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"((?:app|lib)/[^\"]+)\"");
-  private static final int FIRST_PAGE_BYTES = 300_000;
+  private static final Pattern IMPORT = Pattern.compile("from '(\\.{1,2}/[^']+)'");
+  private static final int ALL_BUT_THE_WORKBENCH_BYTES = 90_000;
 
   private final Api anybody = Api.anonymous(World.shared().baseUrl());
 
@@ -31,6 +34,7 @@ class ConsoleFilesTest {
     assertThat(files)
         .anyMatch(file -> file.matches("app/[0-9a-f]{24}/app\\.js"))
         .anyMatch(file -> file.matches("lib/lit-html/[0-9.]+/lit-html\\.js"));
+    files.addAll(named("soon", page.body()));
     int bytes = 0;
     for (String file : files) {
       Reply reply = get("/console/" + file, "Accept-Encoding", "gzip, br");
@@ -40,15 +44,13 @@ class ConsoleFilesTest {
       assertThat(header(reply, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
       bytes += Integer.parseInt(header(reply, "Content-Length"));
     }
-    assertThat(bytes).isLessThan(FIRST_PAGE_BYTES);
+    assertThat(bytes).isLessThan(ALL_BUT_THE_WORKBENCH_BYTES);
   }
 
   @Test
   void whatOnlyTheWorkbenchNeedsIsFetchedWithIt() {
     String page = get("/console/").body();
-    Matcher later = Pattern.compile("\"reprise-later\" content=\"([^\"]+)\"").matcher(page);
-    assertThat(later.find()).isTrue();
-    List<String> files = Pattern.compile(" ").splitAsStream(later.group(1)).toList();
+    List<String> files = named("later", page);
     assertThat(files).anyMatch(file -> file.startsWith("lib/codemirror__view/"));
     assertThat(files).noneMatch(links(page)::contains);
     for (String file : files) {
@@ -57,6 +59,22 @@ class ConsoleFilesTest {
     assertThat(files)
         .filteredOn(file -> file.startsWith("lib/"))
         .allMatch(file -> page.contains("\":\"./" + file + "\""));
+  }
+
+  @Test
+  void theFirstPageNamesWhatItsModulesImportAndNothingThatOthersDo() {
+    List<String> first = links(get("/console/").body());
+    var wanted = new TreeSet<String>();
+    for (String file : first) {
+      IMPORT
+          .matcher(get("/console/" + file).body())
+          .results()
+          .forEach(found -> wanted.add(URI.create(file).resolve(found.group(1)).toString()));
+    }
+    assertThat(first).containsAll(wanted);
+    assertThat(first)
+        .filteredOn(file -> file.startsWith("app/") && file.endsWith(".js"))
+        .allMatch(file -> wanted.contains(file) || file.endsWith("/app.js"));
   }
 
   @Test
@@ -124,6 +142,12 @@ class ConsoleFilesTest {
 
   private static String header(Reply reply, String name) {
     return reply.response().headers().firstValue(name).orElse("");
+  }
+
+  private static List<String> named(String group, String page) {
+    Matcher found = Pattern.compile("\"reprise-" + group + "\" content=\"([^\"]+)\"").matcher(page);
+    assertThat(found.find()).isTrue();
+    return Pattern.compile(" ").splitAsStream(found.group(1)).toList();
   }
 
   private static List<String> links(String page) {

@@ -19,47 +19,53 @@ import java.util.stream.Collectors;
 /// for each time, and names the rest.
 final class ConsoleFiles {
   private static final String FOLDER = "/console/";
+
+  /// What is there before anything is shown: each file more delays that.
   private static final List<String> FIRST =
       List.of(
           "api.js",
           "app.js",
-          "callbacks.js",
-          "catalog.js",
           "catch-up.js",
-          "chart.js",
           "console.css",
           "form.js",
-          "history.js",
           "icons.js",
           "issuer.js",
           "keys.js",
           "later.js",
           "orders.js",
           "pages.js",
+          "pages/reports.js",
+          "reports-list.js",
+          "reports-order.js",
+          "resume.js",
+          "service.js",
+          "session.js",
+          "sign-in.js",
+          "spark.js",
+          "text.js",
+          "time.js",
+          "view.js");
+
+  /// What other pages need, fetched once the first one is shown.
+  private static final List<String> SOON =
+      List.of(
+          "callbacks.js",
+          "catalog.js",
+          "chart.js",
+          "history.js",
           "pages/clock.js",
           "pages/datasets.js",
           "pages/new.js",
           "pages/report.js",
-          "pages/reports.js",
           "pages/system.js",
           "programs.js",
           "proof.js",
           "report-form.js",
-          "reports-list.js",
-          "reports-order.js",
-          "resume.js",
           "run-now.js",
-          "service.js",
-          "session.js",
-          "sign-in.js",
           "slots.js",
-          "spark.js",
-          "text.js",
-          "time.js",
-          "timeline.js",
-          "view.js");
+          "timeline.js");
 
-  /// What only some pages need, and fetch when they are opened.
+  /// What only the workbench needs, and fetches when it is opened.
   private static final List<String> LATER =
       List.of(
           "editor.js", "pages/workbench.js", "preview.js", "query-language.js", "query-text.js");
@@ -77,13 +83,15 @@ final class ConsoleFiles {
     files.putAll(jars.files);
     Map<String, ConsoleFile> own = new TreeMap<>();
     FIRST.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    SOON.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
     LATER.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
     String folder = "app/" + hash(own) + "/";
     own.forEach((name, file) -> files.put(folder + name, file));
     String imports = imports(jars.imports);
     List<String> later = new ArrayList<>(jars.later);
     LATER.forEach(name -> later.add(folder + name));
-    index = index(console, folder, imports, later);
+    List<String> soon = SOON.stream().map(name -> folder + name).toList();
+    index = index(console, folder, imports, soon, later);
     policy = policy(imports, console.issuer());
   }
 
@@ -92,10 +100,11 @@ final class ConsoleFiles {
     return Optional.ofNullable(files.get(path));
   }
 
-  private ConsoleFile index(Console console, String folder, String imports, List<String> later) {
+  private ConsoleFile index(
+      Console console, String folder, String imports, List<String> soon, List<String> later) {
     String preloads =
         files.keySet().stream()
-            .filter(path -> path.endsWith(".js") && !later.contains(path))
+            .filter(path -> path.endsWith(".js") && !soon.contains(path) && !later.contains(path))
             .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
             .collect(Collectors.joining("\n"));
     String page =
@@ -108,6 +117,7 @@ final class ConsoleFiles {
             .replace("{client}", attribute(console, Console.Issuer::client))
             .replace("{scopes}", attribute(console, Console.Issuer::scopes))
             .replace("{clock}", console.testClock() ? "test" : "real")
+            .replace("{soon}", String.join(" ", soon))
             .replace("{later}", String.join(" ", later))
             .replace("{app}", folder)
             .replace("{imports}", imports)
