@@ -175,7 +175,7 @@ function help() {
     body: () => html`<table class="plain"><tbody>
       ${rows(page?.inEditor ?? [])} ${rows(page?.keys?.() ?? [])} ${rows(everywhere())}
       <tr><td><kbd>Esc</kbd></td><td>Close what is open</td></tr>
-    </tbody></table><p class="sub">Off while you type. Whatever a key does, a button does too.</p>`,
+    </tbody></table><p class="sub">Off while you type, but for those of an editor. What a key does can be done without it.</p>`,
   });
 }
 

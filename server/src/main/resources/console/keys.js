@@ -1,5 +1,5 @@
 // @ts-check
-// Single keys, off while somebody types. Whatever a key does, a visible control does too.
+// Single keys, off while somebody types. What a key does can be done without it.
 
 /** @typedef {Record<string, (event: KeyboardEvent) => void>} Keys by key, such as `j`, or by two, such as `g r` */
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.reprise.server.world.Browser;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,32 @@ class ConsoleWorkbenchTest {
     button("Run").click();
     button("Chart").click();
     assertThat(page.locator(".bars rect")).hasCount(5);
+  }
+
+  @Test
+  void whatIsLessThanNothingIsDrawnBeyondALineAtNothing() {
+    page.route(
+        "**/testQueryResult*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"Value":[{"Date":"2026-01-01","Offer":"A","Change":30},
+                         {"Date":"2026-01-02","Offer":"A","Change":-10}],"TotalCount":2}
+                        """)));
+    write("SELECT OfferName FROM ISVOrder TIMESPAN LIFETIME");
+    button("Run").click();
+    button("Chart").click();
+    assertThat(page.locator(".chart .line")).hasAttribute("d", "M0.0 4.0L300.0 80.0");
+    assertThat(page.locator(".chart .zero")).hasAttribute("d", "M0 61.0H300");
+    assertThat(page.locator(".chart")).containsText("-10 to 30");
+    page.locator("[aria-label='First rows'] select").first().selectOption("Offer");
+    assertThat(page.locator(".bars .zero").first()).hasAttribute("d", "M25 0V10");
+    Locator less = page.locator(".bars rect").last();
+    assertThat(less).hasAttribute("x", "0");
+    assertThat(less).hasAttribute("width", "25");
   }
 
   private Locator editor() {
