@@ -13,6 +13,9 @@ import {service} from './service.js';
 /** What was sent along: the answer has to fit it. */
 const BEGUN = 'reprise.sign-in';
 
+/** So far apart clocks may be, in milliseconds. */
+const SKEW = 60_000;
+
 /** Where the issuer sends people back to: this page, without what it shows. */
 const here = () => location.href.split(/[?#]/)[0];
 
@@ -120,6 +123,7 @@ function checkIdToken(said, found, nonce) {
   const issuer = found.issuer.replace('{tenantid}', said.tid);
   const audience = [].concat(said.aud);
   if (said.iss !== issuer || !audience.includes(/** @type {never} */ (setting().client))) throw new Error('The issuer answers for somebody else');
+  if (!(said.exp * 1000 > Date.now() - SKEW)) throw new Error('What the issuer answers has expired: sign in again, and look at the clock of this machine');
   if (said.nonce !== nonce) throw new Error('The issuer answers another request');
 }
 

@@ -73,17 +73,18 @@ export function signOut() {
 function read(token) {
   const said = claims(token);
   return {
-    user: String(said.preferred_username ?? said.upn ?? said.appid ?? said.azp ?? said.oid ?? said.sub ?? ''),
+    // To the stand-in a client is who signs in; elsewhere it is the program that people sign in with, such as this console.
+    user: String(said.preferred_username ?? said.upn ?? (service.standIn ? said.appid : null) ?? said.oid ?? said.sub ?? ''),
     tenant: String(said.tid ?? ''),
-    roles: [].concat(said.roles ?? []),
+    roles: service.standIn ? [].concat(said.roles ?? []) : [],
   };
 }
 
-/** Roles in a word; of issuers that name them elsewhere nothing is known here. */
+/** Roles in a word, as the stand-in gives them; where others' tokens have them, and by which names, is known to the service alone. */
 export function role() {
   const roles = current?.roles ?? [];
   if (roles.includes('ReportAdmin')) return 'administrator';
   if (roles.includes('ExecutiveReportViewer')) return 'executive';
   if (roles.includes('ReportViewer')) return 'viewer';
-  return service.standIn ? roles.join(', ') || 'no role' : '';
+  return service.standIn ? 'no role' : '';
 }
