@@ -54,12 +54,14 @@ function count(change) {
   onBusy(busy);
 }
 
+/** @typedef {{quiet?: boolean, signal?: AbortSignal}} How quiet shows no progress; the signal says that nobody waits any longer */
+
 /**
  * One request; what is not a success is thrown as a Refusal.
  * @param {string} method
  * @param {string} path below the address of the service
  * @param {unknown} [body] sent as JSON
- * @param {{quiet?: boolean, again?: boolean, also?: number}} [how] quiet shows no progress; also is a status that is an answer too
+ * @param {How & {again?: boolean, also?: number}} [how] also is a status that is an answer too
  * @returns {Promise<Response>}
  */
 async function request(method, path, body, how = {}) {
@@ -74,7 +76,7 @@ async function request(method, path, body, how = {}) {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: how.quiet ? AbortSignal.timeout(QUIET) : undefined,
+      signal: AbortSignal.any([...(how.signal ? [how.signal] : []), ...(how.quiet ? [AbortSignal.timeout(QUIET)] : [])]),
     });
     noteTime(response.headers.get('date'));
     if (response.status === 401 && !how.again && (token !== sent || (await renewOnce()))) {
@@ -129,24 +131,64 @@ async function accepted(response) {
 }
 
 /**
- * A call of the service's own, such as `GET reports`, or a link that one answered.
+ * A call of the service's own, such as `GET reports`.
  * @param {string} method
  * @param {string} path below `reprise/v1/`
  * @param {unknown} [body]
- * @param {{quiet?: boolean}} [how]
+ * @param {How} [how]
  * @returns {Promise<any>}
  */
 export async function own(method, path, body, how) {
-  return (await request(method, 'reprise/v1/' + path, body, how)).json();
+  return (await request(method, OWN + path, body, how)).json();
+}
+
+const OWN = 'reprise/v1/';
+
+/** What a link of the service's own calls has below it: the address before it is the service's own, and may have any name. @param {string} link */
+const below = link => link.slice(link.lastIndexOf(OWN) + OWN.length);
+
+/**
+ * The parts of a list of the service's own, one after the other, as long as somebody takes them.
+ * @param {string} path below `reprise/v1/`
+ * @param {How} [how]
+ * @returns {AsyncGenerator<any, void>}
+ */
+export async function* parts(path, how) {
+  for (let next = path; next; ) {
+    const part = await own('GET', next, undefined, how);
+    yield part;
+    next = part.nextLink ? below(part.nextLink) : '';
+  }
+}
+
+/**
+ * The first parts of such a list in one.
+ * @param {string} path below `reprise/v1/`
+ * @param {string} name of what is listed
+ * @param {number} most parts
+ * @param {How} [how]
+ * @returns {Promise<{found: any[], more: string}>} with the path of the part after them, if there is one
+ */
+export async function gather(path, name, most, how) {
+  const found = [];
+  let more = '';
+  let read = 0;
+  for await (const part of parts(path, how)) {
+    found.push(...part[name]);
+    more = part.nextLink ? below(part.nextLink) : '';
+    if (++read === most) break;
+  }
+  return {found, more};
 }
 
 /**
  * What the service says of itself outside of both contracts' paths, such as at `health/ready`.
  * @param {string} path
+ * @param {AbortSignal} signal
  * @param {number} [also] a status other than success whose body is an answer all the same
  */
-export async function plain(path, also) {
-  return (await request('GET', path, undefined, {quiet: true, also})).text();
+export async function plain(path, signal, also) {
+  return (await request('GET', path, undefined, {quiet: true, signal, also})).text();
 }
 
 /**
@@ -155,7 +197,7 @@ export async function plain(path, also) {
  * @param {string} program such as cmp
  * @param {string} path such as `ScheduledReport/pause/...`
  * @param {unknown} [body]
- * @param {{quiet?: boolean, version?: string}} [how]
+ * @param {How & {version?: string}} [how]
  * @returns {Promise<{value: any[], totalCount: number, message: string, dataRedacted?: boolean}>}
  */
 export async function call(method, program, path, body, how) {

@@ -34,6 +34,9 @@ export function freshen() {
   for (const [id, one] of kept) if (one.status !== 'Completed' && one.status !== 'Failed') kept.delete(id);
 }
 
+/** Nobody looks at them any longer: what has not been asked for is not. */
+export const forget = () => wanted.forEach(id => underWay.has(id) || wanted.delete(id));
+
 async function work() {
   while (working < 4 && wanted.size) {
     const id = [...wanted].find(one => !kept.has(one) && !underWay.has(one));

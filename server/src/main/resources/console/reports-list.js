@@ -1,7 +1,7 @@
 // @ts-check
 // All reports of the caller, kept fresh quietly, and what is done to them.
 
-import {call, own} from './api.js';
+import {call, own, parts} from './api.js';
 import {paint, say, sayWhy} from './view.js';
 
 /** More are not fetched: who has more filters by what the calls filter by. */
@@ -22,6 +22,8 @@ let loaded = false;
 /** @type {Error | null} */
 let fault = null;
 let timer = 0;
+/** Of what is asked for while somebody looks. */
+let looking = new AbortController();
 /** Of the refreshes; what an older one found is not shown over what is newer. */
 let round = 0;
 /** Orders under way: what they bring about is shown already, and the service does not say it yet. */
@@ -45,7 +47,10 @@ export function watch(changed) {
   if (watchers.size === 1) refresh(loaded);
   return () => {
     watchers.delete(changed);
-    if (watchers.size === 0) clearTimeout(timer);
+    if (watchers.size > 0) return;
+    clearTimeout(timer);
+    looking.abort();
+    looking = new AbortController();
   };
 }
 
@@ -60,26 +65,25 @@ export async function refresh(quiet = true) {
   if (watchers.size === 0 || orders > 0) return; // The last order refreshes.
   const mine = ++round;
   const began = performance.now();
+  const {signal} = looking;
   if (!document.hidden || !loaded) {
     try {
       const fresh = new Map();
-      let path = 'reports';
-      while (path) {
-        const page = await own('GET', path, undefined, {quiet});
-        if (mine !== round) return;
-        page.reports.forEach(report => fresh.set(report.reportId, report));
-        total = page.total;
-        path = page.nextLink && fresh.size < MOST ? 'reports?skip=' + fresh.size : '';
+      for await (const part of parts('reports', {quiet, signal})) {
+        if (mine !== round || signal.aborted) return;
+        part.reports.forEach(report => fresh.set(report.reportId, report));
+        total = part.total;
         if (!loaded) {
           reports = fresh;
           changed();
         }
+        if (fresh.size >= MOST) break;
       }
       reports = fresh;
       loaded = true;
       fault = null;
     } catch (error) {
-      if (mine !== round) return;
+      if (mine !== round || signal.aborted) return;
       fault = error;
     }
     changed();

@@ -13,6 +13,19 @@ import {empty, paint, refused} from '../view.js';
 
 const STEPS = /** @type {[string, string][]} */ ([['PT1H', '+1 h'], ['PT4H', '+4 h'], ['P1D', '+1 day'], ['P7D', '+7 days']]);
 
+/** @typedef {import('../reports-list.js').Report & {next: string}} Coming */
+
+/** Of every active report the slot it waits for, soonest first. @returns {Coming[]} */
+const coming = () =>
+  [...all().values()].flatMap(report => (report.next ? [{...report, next: report.next}] : [])).sort((a, b) => a.next.localeCompare(b.next));
+
+/** The executions that ended last. */
+const ended = () =>
+  [...all().values()]
+    .flatMap(report => report.runs.flatMap(run => (run.endedAt ? [{report, run, ended: run.endedAt}] : [])))
+    .sort((a, b) => b.ended.localeCompare(a.ended) || b.run.slot.localeCompare(a.run.slot))
+    .slice(0, 12);
+
 /** @returns {import('../app.js').Page} */
 export function openClock() {
   /** @type {string | null} */
@@ -21,7 +34,16 @@ export function openClock() {
   let fault = null;
   /** @type {{from: string, to: string, executions: number}[]} */
   const moves = [];
-  const stop = service.testClock ? watch(() => {}) : () => {};
+  /** @type {Coming[]} */
+  let soon = [];
+  /** @type {ReturnType<typeof ended>} */
+  let past = [];
+  const count = () => {
+    soon = coming();
+    past = ended();
+  };
+  count();
+  const stop = service.testClock ? watch(count) : () => {};
 
   async function move(how, what) {
     if (moving) return;
@@ -41,23 +63,13 @@ export function openClock() {
     paint();
   }
 
-  /** Of every active report the slot it waits for, soonest first. */
-  const soon = () =>
-    [...all().values()].flatMap(report => (report.next ? [{...report, next: report.next}] : [])).sort((a, b) => a.next.localeCompare(b.next));
-
-  const past = () =>
-    [...all().values()]
-      .flatMap(report => report.runs.flatMap(run => (run.endedAt ? [{report, run, ended: run.endedAt}] : [])))
-      .sort((a, b) => b.ended.localeCompare(a.ended) || b.run.slot.localeCompare(a.run.slot))
-      .slice(0, 12);
-
   const toNext = () => {
-    const first = soon()[0];
+    const first = soon[0];
     return first ? move({to: first.next}, 'to ' + utc(first.next)) : undefined;
   };
 
   const clock = () => {
-    const first = soon()[0];
+    const first = soon[0];
     const ahead = now() - realNow();
     return html`<section class="card pad clock" aria-label="Clock">
       <div class="bar big"><time datetime=${new Date(now()).toISOString()}><strong>${utc(now())}</strong> UTC</time>
@@ -84,12 +96,12 @@ export function openClock() {
   const columns = () => html`<div class="halves">
     <section class="card" aria-label="What will happen next"><table><caption>What will happen next</caption>
       <thead><tr><th scope="col">Slot, UTC</th><th scope="col">Report</th></tr></thead>
-      <tbody>${soon().slice(0, 12).map(report => html`<tr><td>${when(report.next)}</td><td><a href="#/report/${report.reportId}">${report.name}</a></td></tr>`)}
-        ${soon().length ? nothing : html`<tr><td colspan="2" class="sub">No active report waits for a slot.</td></tr>`}</tbody></table></section>
+      <tbody>${soon.slice(0, 12).map(report => html`<tr><td>${when(report.next)}</td><td><a href="#/report/${report.reportId}">${report.name}</a></td></tr>`)}
+        ${soon.length ? nothing : html`<tr><td colspan="2" class="sub">No active report waits for a slot.</td></tr>`}</tbody></table></section>
     <section class="card" aria-label="What just happened"><table><caption>What just happened</caption>
       <thead><tr><th scope="col">Ended, UTC</th><th scope="col">Report</th><th scope="col">Outcome</th><th scope="col" class="num">Rows</th></tr></thead>
-      <tbody>${past().map(({report, run}) => html`<tr><td>${when(run.endedAt)}</td><td><a href="#/report/${report.reportId}">${report.name}</a></td><td>${stateView(run.outcome)}</td><td class="num">${number(run.rows)}</td></tr>`)}
-        ${past().length ? nothing : html`<tr><td colspan="4" class="sub">Nothing has run yet.</td></tr>`}</tbody></table></section>
+      <tbody>${past.map(({report, run}) => html`<tr><td>${when(run.endedAt)}</td><td><a href="#/report/${report.reportId}">${report.name}</a></td><td>${stateView(run.outcome)}</td><td class="num">${number(run.rows)}</td></tr>`)}
+        ${past.length ? nothing : html`<tr><td colspan="4" class="sub">Nothing has run yet.</td></tr>`}</tbody></table></section>
   </div>`;
 
   return {

@@ -40,24 +40,26 @@ export function openSystem() {
   /** @type {any} */
   let fault = null;
   let timer = 0;
-  let closed = false;
+  const leaving = new AbortController();
+  const {signal} = leaving;
 
   async function load() {
     clearTimeout(timer);
     if (!document.hidden) {
       try {
         const began = performance.now();
-        health = JSON.parse(await plain('health/ready', 503)); // Not ready is an answer, with the reason.
+        health = JSON.parse(await plain('health/ready', signal, 503)); // Not ready is an answer, with the reason.
         const millis = performance.now() - began;
-        samples.push({at: Date.now(), numbers: parse(await plain('metrics')), millis});
+        samples.push({at: Date.now(), numbers: parse(await plain('metrics', signal)), millis});
         samples.splice(0, Math.max(0, samples.length - KEPT));
         fault = null;
       } catch (error) {
         fault = error;
       }
-      if (!closed) paint();
+      if (signal.aborted) return;
+      paint();
     }
-    if (!closed) timer = setTimeout(load, EVERY);
+    timer = setTimeout(load, EVERY);
   }
   load();
 
@@ -125,7 +127,7 @@ export function openSystem() {
   return {
     title: 'System',
     close() {
-      closed = true;
+      leaving.abort();
       clearTimeout(timer);
     },
     view: () => html`

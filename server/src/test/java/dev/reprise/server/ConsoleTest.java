@@ -342,7 +342,8 @@ class ConsoleTest {
                 """
                     .formatted(i, i))
             .collect(Collectors.joining(","));
-    String more = skip < 9000 ? ",\"nextLink\":\"x\"" : "";
+    String link = "/reprise/v1/reports?skip=" + (skip + 1000);
+    String more = skip < 9000 ? ",\"nextLink\":\"" + link + "\"" : "";
     route.fulfill(
         new Route.FulfillOptions()
             .setContentType("application/json")

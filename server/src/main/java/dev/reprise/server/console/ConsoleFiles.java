@@ -35,8 +35,10 @@ final class ConsoleFiles {
           "orders.js",
           "pages.js",
           "pages/reports.js",
+          "reports-choice.js",
           "reports-list.js",
           "reports-order.js",
+          "reports-table.js",
           "resume.js",
           "service.js",
           "session.js",
@@ -61,6 +63,7 @@ final class ConsoleFiles {
           "programs.js",
           "proof.js",
           "report-form.js",
+          "report-life.js",
           "run-now.js",
           "slots.js",
           "timeline.js");
