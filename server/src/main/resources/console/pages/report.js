@@ -132,11 +132,17 @@ function heading(shown) {
       <h1><a href="#/reports">Reports</a> <span class="crumb">/</span> ${row.name}</h1>${stateView(standing(row))}
       <span class="sub">${recurrence(row.interval)}${row.next ? html` · next ${when(row.next)}` : nothing}</span>
       <span class="grow"></span>
-      ${order ? html`<button class="main" type="button" @click=${() => toggle(shown)}>${order} <kbd>p</kbd></button>` : nothing}
-      ${whole ? html`<button type="button" @click=${() => askRunNow(row.program, whole)}>Run now…</button>` : nothing}
-      <button type="button" @click=${() => askDelete([id], gone => gone.length && (location.hash = '#/reports'))}>Delete…</button>
+      <span class="bar">
+        ${order ? html`<button class="main" type="button" @click=${() => toggle(shown)}>${order} <kbd>p</kbd></button>` : nothing}
+        ${whole ? html`<button type="button" @click=${() => askRunNow(row.program, whole)}>Run now…</button>` : nothing}
+        <button type="button" @click=${() => askDelete([id], gone => gone.length && (location.hash = '#/reports'))}>Delete…</button>
+      </span>
     </div>`;
 }
+
+const LEGEND = [
+  ['ok', 'completed, as high as it has rows'], ['bad', 'failed'], ['run', 'running or waiting'], ['hatched', 'skipped'], ['band', 'paused'], ['dot', 'to come'],
+];
 
 /** @param {Shown} shown */
 function picture(shown) {
@@ -150,7 +156,7 @@ function picture(shown) {
         ? timeline(slots, pauses(events, now()), rowsOf(slots), next)
         : html`<p class="sub">No slot has come yet.</p>`}
       ${more ? html`<div><button type="button" ?disabled=${waiting} @click=${() => showMore(life)}>Show the slots after ${utc(slots.at(-1).last)} UTC</button></div>` : nothing}
-      <p class="legend sub"><span class="key ok"></span>completed, as high as it has rows <span class="key bad"></span>failed <span class="key run"></span>running or waiting <span class="key hatched"></span>skipped <span class="key band"></span>paused <span class="key dot"></span>to come</p>
+      <p class="legend sub">${LEGEND.map(([key, what]) => html`<span><span class="key ${key}"></span>${what}</span>`)}</p>
     </section>`;
 }
 
