@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class RandomChanges {
 
   /// @param arguments the port of the service, its process id, an administrator's token, and the
   ///   file of the service's store
-  public static void main(String[] arguments) throws IOException, SQLException {
+  public static void main(String[] arguments) throws Exception {
     var service = new Service(Long.parseLong(arguments[1]));
     List<String> ids = anyReports(arguments[3]);
     List<List<Connection.Request>> requests = new ArrayList<>();
@@ -36,9 +37,11 @@ final class RandomChanges {
     }
     var load = new Load(Integer.parseInt(arguments[0]), requests);
     load.atFullSpeed(WARM_UP);
+    var probe = new DiskProbe(Path.of(arguments[3]).resolveSibling("probe"));
     double before = service.cpuSeconds();
     Latencies latencies = load.atRate(CHANGES_A_SECOND, MEASURED);
     double cpuMicros = 1e6 * (service.cpuSeconds() - before) / latencies.count();
+    Latencies forces = probe.end();
     load.close();
     double slow = latencies.percentileMillis(0.99);
     Lines.goal(
@@ -48,6 +51,10 @@ final class RandomChanges {
         slow < GOAL_MILLIS,
         String.format(
             Locale.ROOT, "%s; %.0f µs of processor time each", latencies.words(), cpuMicros));
+    Lines.aside(
+        "the disk meanwhile: 4 KiB of another file",
+        String.format(Locale.ROOT, "%.1f ms", forces.percentileMillis(0.99)),
+        forces.words());
   }
 
   private static List<String> anyReports(String store) throws SQLException {

@@ -26,7 +26,7 @@ final class JooqCheckpoints implements JooqDatabase.AfterCommits {
 
   /// From a commit to the copy. A longer one copies more at once, for which the disk makes the
   /// writer wait.
-  private static final Duration REST = Duration.ofMillis(25);
+  private static final Duration REST = Duration.ofMillis(5);
 
   private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(1);
 
