@@ -26,6 +26,10 @@ public final class Retention implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration SWEPT_EVERY = Duration.ofDays(1);
+
+  /// Not at once: a store and files that were put back apart may be put right again.
+  private static final Duration FIRST_SWEPT_AFTER = Duration.ofHours(1);
+
   private static final Duration SETTLED = Duration.ofDays(1);
   private static final int AT_ONCE = 500;
 
@@ -85,16 +89,15 @@ public final class Retention implements AutoCloseable {
   }
 
   private void run() {
-    // Not at once: a store and files that were put back apart may be put right again.
-    Instant last = realClock.instant();
+    Instant next = realClock.instant().plus(FIRST_SWEPT_AFTER);
     try {
       do {
         try {
           enforce();
           Instant now = realClock.instant();
-          if (!now.isBefore(last.plus(SWEPT_EVERY))) {
+          if (!now.isBefore(next)) {
             sweep();
-            last = now;
+            next = now.plus(SWEPT_EVERY);
           }
         } catch (StoreException e) {
           LOG.error("Result files cannot be looked through; trying again: {}", e.why());
