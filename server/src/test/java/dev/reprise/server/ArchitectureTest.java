@@ -99,6 +99,7 @@ class ArchitectureTest {
     staysIn("org.postgresql..", simpleNameStartingWith("Jooq"));
     staysIn("org.duckdb..", simpleNameStartingWith("DuckDb"));
     staysIn("com.nimbusds..", resideInAPackage("dev.reprise.server.access.."));
+    staysIn("com.sun.jna..", resideInAPackage("dev.reprise.server.file.."));
     staysIn("picocli..", resideInAPackage("dev.reprise.server.setting.."));
     staysIn(
         "org.snakeyaml..",

@@ -134,11 +134,13 @@ final class FollowedFile implements ResultStore.Staged {
   }
 
   private void followWriter() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        var behind = new FlushBehind(path)) {
       while (!ended) {
         if (!readOn(channel, true)) {
           LockSupport.parkNanos(REST.toNanos());
         }
+        behind.settled(position);
       }
     }
   }

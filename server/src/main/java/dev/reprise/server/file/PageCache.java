@@ -1,0 +1,60 @@
+package dev.reprise.server.file;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the operating system keeps of files in memory.
+///
+/// - Limits: Linux with 64 bits; elsewhere nothing is done. It is advice: whether it is taken
+///   changes how fast others are, and nothing else.
+/// - Source: POSIX.1-2017, `posix_fadvise`.
+public final class PageCache {
+  private static final Logger LOG = LoggerFactory.getLogger(PageCache.class);
+  private static final int READ_ONLY = 0;
+  private static final int NOT_NEEDED = 4;
+  private static final Optional<C> LIBRARY = load();
+
+  private PageCache() {}
+
+  /// Of the C library, by its names.
+  private interface C extends Library {
+    int open(String path, int flags);
+
+    int posix_fadvise(int file, long from, long length, int advice);
+
+    int close(int file);
+  }
+
+  /// Gives back the memory of a part of a file. What is not on the disk yet stays: force it before.
+  public static void forget(Path file, long from, long length) {
+    LIBRARY.ifPresent(library -> forget(library, file, from, length));
+  }
+
+  private static void forget(C library, Path file, long from, long length) {
+    int opened = library.open(file.toString(), READ_ONLY);
+    if (opened >= 0) { // Else it has just been moved or removed.
+      library.posix_fadvise(opened, from, length, NOT_NEEDED);
+      library.close(opened);
+    }
+  }
+
+  private static Optional<C> load() {
+    if (!Platform.isLinux() || !Platform.is64Bit()) {
+      return Optional.empty();
+    }
+    try {
+      if (System.getProperty("jna.tmpdir") == null) { // Else it unpacks into the home of the user.
+        System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
+      }
+      return Optional.of(Native.load("c", C.class));
+    } catch (LinkageError e) {
+      LOG.info("Large result files stay in the memory of the system: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}
