@@ -113,7 +113,8 @@ final class Core implements AutoCloseable {
       own.all().forEach(one -> check(one, engineSettings));
       engine = opened(new DuckDbEngine(engineSettings));
       var queries = new OwnersQueries(catalog, rights);
-      exports = opened(new Exports(engine, settings.limits().executionTime()));
+      Optional<Engine> large = large(settings.engine(), engineSettings).map(this::opened);
+      exports = opened(new Exports(engine, large, settings.limits().executionTime()));
       var runner = new Runner(queries, exports, results, executions, clock);
       dispatcher =
           opened(new Dispatcher(executions, runner, clock, settings.misfire(), settings.workers()));
@@ -236,6 +237,12 @@ final class Core implements AutoCloseable {
         settings.threads(),
         settings.guard() == Settings.FormulaGuard.ON,
         ENGINE_IDLE);
+  }
+
+  private static Optional<Engine> large(Settings.Engine settings, EngineSettings ordinary) {
+    return settings.largeMemoryBytes() <= settings.memoryBytes()
+        ? Optional.empty()
+        : Optional.of(new DuckDbEngine(ordinary.withMemory(settings.largeMemoryBytes())));
   }
 
   private static OwnTable table(OwnDataset own) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// little beside a long run. So is one that nobody took for a while; the newest is taken first, so
 /// that those not needed grow old.
 final class DuckDbInstances {
-  private static final Duration SHORT = Duration.ofMillis(250);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private record Idle(DuckDbInstance instance, long sinceNanos) {}
 

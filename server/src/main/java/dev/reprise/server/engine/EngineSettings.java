@@ -33,4 +33,10 @@ public record EngineSettings(
               .formatted(memoryBytes, spillBytes, threads, idle));
     }
   }
+
+  /// The same with other memory for a run.
+  public EngineSettings withMemory(long bytes) {
+    return new EngineSettings(
+        datasets, own, staging, spill, bytes, spillBytes, threads, formulaGuard, idle);
+  }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,34 +26,75 @@ public final class Exports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
   private static final Duration LOGGED = Duration.ofSeconds(10);
 
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Engine engine;
+  private final Optional<Engine> large;
+  private final Semaphore largeTurn = new Semaphore(1, true);
   private final Duration timeout;
-  private final Map<UUID, Staged> underWay = new ConcurrentHashMap<>();
+  private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("export-progress").factory());
 
+  /// @param large with more memory, for those that the other has too little for; empty if none has
+  ///   more
   /// @param timeout how long one export may take
-  public Exports(Engine engine, Duration timeout) {
+  public Exports(Engine engine, Optional<Engine> large, Duration timeout) {
     this.engine = engine;
+    this.large = large;
     this.timeout = timeout;
     long millis = LOGGED.toMillis();
     var unused = ticks.scheduleWithFixedDelay(this::logAll, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /// Writes every row of a query to the staged file of an execution.
-  Export run(UUID execution, Sql sql, Format format, Staged staged, Cancel cancel) {
-    underWay.put(execution, staged);
+  Export run(Task task, Staged staged, Cancel cancel) {
+    return run(engine, task, staged, cancel);
+  }
+
+  /// Whether an export that ended so may come to its end by [#runLarge].
+  boolean needsMore(Export ended) {
+    return large.isPresent() && ended.equals(new Export.Failed(Problem.OUT_OF_MEMORY));
+  }
+
+  /// Does the same with more memory, as soon as no other does.
+  Export runLarge(Task task, Staged staged, Cancel cancel) {
+    if (!takeTurn(cancel)) {
+      return new Export.Failed(Problem.CANCELLED);
+    }
     try {
-      return engine.export(sql, staged.path(), format, timeout, cancel);
+      return run(large.orElseThrow(), task, staged, cancel);
     } finally {
-      underWay.remove(execution);
+      largeTurn.release();
+    }
+  }
+
+  private boolean takeTurn(Cancel cancel) {
+    boolean taken = false;
+    while (!taken && !cancel.isRequested()) {
+      try {
+        taken = largeTurn.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return taken;
+  }
+
+  private Export run(Engine by, Task task, Staged staged, Cancel cancel) {
+    underWay.put(task.execution(), new UnderWay(staged, by));
+    try {
+      return by.export(task.sql(), staged.path(), task.format(), timeout, cancel);
+    } finally {
+      underWay.remove(task.execution());
     }
   }
 
   /// How far the export of an execution has come; empty if none is under way.
   public Optional<Progress> find(UUID execution) {
-    return Optional.ofNullable(underWay.get(execution)).map(this::progress);
+    return Optional.ofNullable(underWay.get(execution)).map(UnderWay::progress);
   }
 
   /// Why an export failed, in words for the owner of its report.
@@ -67,13 +109,9 @@ public final class Exports implements AutoCloseable {
     ticks.shutdown();
   }
 
-  private Progress progress(Staged staged) {
-    return new Progress(staged.written(), engine.percent(staged.path()));
-  }
-
   private void logAll() {
-    underWay.forEach((execution, staged) -> {
-      Progress progress = progress(staged);
+    underWay.forEach((execution, under) -> {
+      Progress progress = under.progress();
       LOG.info(
           "Execution {} goes on: {} rows, {} bytes{}",
           execution,
@@ -87,4 +125,13 @@ public final class Exports implements AutoCloseable {
   ///
   /// @param percent of the work; empty where it cannot be told
   public record Progress(Written written, OptionalInt percent) {}
+
+  /// What an export writes.
+  record Task(UUID execution, Sql sql, Format format) {}
+
+  private record UnderWay(Staged staged, Engine by) {
+    Progress progress() {
+      return new Progress(staged.written(), by.percent(staged.path()));
+    }
+  }
 }

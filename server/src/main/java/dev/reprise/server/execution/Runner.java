@@ -1,6 +1,5 @@
 package dev.reprise.server.execution;
 
-import dev.reprise.api.Format;
 import dev.reprise.api.RefusedException;
 import dev.reprise.query.CheckedQuery;
 import dev.reprise.query.Compiler;
@@ -152,13 +151,28 @@ public final class Runner {
     OwnersQuery owned = queries.of(report);
     Window window = report.definition().period().orElseGet(() -> window(attempt, owned.query()));
     Sql sql = Compiler.compile(owned.query(), window, owned.all());
-    Format format = report.definition().format();
+    var task = new Exports.Task(attempt.executionId(), sql, report.definition().format());
     try (Staged staged = results.stage(attempt.key())) {
-      return switch (exports.run(attempt.executionId(), sql, format, staged, cancel)) {
-        case Export.Done(var rows) -> complete(attempt, window, staged, rows);
-        case Export.Failed(var problem) -> failed(attempt, problem);
-      };
+      Export ended = exports.run(task, staged, cancel);
+      if (!exports.needsMore(ended)) {
+        return ended(attempt, window, staged, ended);
+      }
     }
+    LOG.info(
+        "Execution {} of report {} for {} runs again with more memory",
+        attempt.executionId(),
+        report.id(),
+        attempt.slot());
+    try (Staged staged = results.stage(attempt.key())) {
+      return ended(attempt, window, staged, exports.runLarge(task, staged, cancel));
+    }
+  }
+
+  private boolean ended(Attempt attempt, Window window, Staged staged, Export ended) {
+    return switch (ended) {
+      case Export.Done(var rows) -> complete(attempt, window, staged, rows);
+      case Export.Failed(var problem) -> failed(attempt, problem);
+    };
   }
 
   /// That of its slot; if other slots were merged into it, from where the window of the oldest

@@ -38,6 +38,7 @@ final class SettingTable {
           Setting.WORKERS,
           Setting.WATCHDOG_INTERVAL,
           Setting.ENGINE_MEMORY,
+          Setting.ENGINE_LARGE_MEMORY,
           Setting.ENGINE_SPILL,
           Setting.ENGINE_THREADS,
           Setting.FORMULA_GUARD,

@@ -99,7 +99,8 @@ public record Settings(
   public record Results(Optional<Duration> keep, Optional<Long> bytes) {}
 
   /// What one execution may take, and how it writes.
-  public record Engine(long memoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
+  public record Engine(
+      long memoryBytes, long largeMemoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
 
   /// Whether texts that spreadsheets would compute are changed.
   public enum FormulaGuard {
@@ -155,6 +156,7 @@ public record Settings(
         values.get(Setting.WATCHDOG_INTERVAL),
         new Engine(
             values.get(Setting.ENGINE_MEMORY),
+            values.get(Setting.ENGINE_LARGE_MEMORY),
             values.get(Setting.ENGINE_SPILL),
             values.get(Setting.ENGINE_THREADS),
             values.get(Setting.FORMULA_GUARD)),

@@ -331,7 +331,7 @@ class DuckDbEngineTest {
   @Test
   void anInstanceIsNotUsedAgainAfterALongRun() throws Exception {
     try (var fixture = Fixture.in(folder, SALES)) {
-      fixture.nanosPerCall = Duration.ofMillis(251).toNanos();
+      fixture.nanosPerCall = Duration.ofMillis(1001).toNanos();
       fixture.csvText("SELECT 1 AS a");
       assertThat(fixture.engine.idleInstances()).isZero();
       assertThat(folder.resolve("spill")).isEmptyDirectory();

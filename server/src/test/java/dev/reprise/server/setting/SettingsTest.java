@@ -58,6 +58,7 @@ class SettingsTest {
           Map.entry("workers", "6"),
           Map.entry("watchdog.interval", "PT1M"),
           Map.entry("engine.memory", "1GiB"),
+          Map.entry("engine.large-memory", "2GiB"),
           Map.entry("engine.spill", "3GB"),
           Map.entry("engine.threads", "4"),
           Map.entry("export.formula-guard", "on"),
@@ -113,7 +114,9 @@ class SettingsTest {
     assertThat(settings.workers()).isEqualTo(3);
     assertThat(settings.watchdogInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.engine())
-        .isEqualTo(new Settings.Engine(512_000_000L, 8_000_000_000L, 1, Settings.FormulaGuard.OFF));
+        .isEqualTo(
+            new Settings.Engine(
+                160_000_000L, 512_000_000L, 8_000_000_000L, 1, Settings.FormulaGuard.OFF));
     assertThat(settings.callbacks())
         .isEqualTo(new Settings.Callbacks(AllowedReceivers.NONE, 64, Duration.ofDays(30)));
     assertThat(settings.access())
@@ -171,30 +174,34 @@ class SettingsTest {
                 new Settings.Results(Optional.of(Duration.ofDays(2)), Optional.of(5_000_000_000L)),
                 6,
                 Duration.ofMinutes(1),
-                new Settings.Engine(1L << 30, 3_000_000_000L, 4, Settings.FormulaGuard.ON),
+                new Settings.Engine(
+                    1L << 30, 1L << 31, 3_000_000_000L, 4, Settings.FormulaGuard.ON),
                 new Settings.Callbacks(
                     AllowedReceivers.parse(List.of("hooks.internal", "10.0.0.0/8")),
                     8,
                     Duration.ofHours(1)),
-                new Settings.Access(
-                    List.of(
-                        IssuerAddress.parse("https://id.example/r"),
-                        IssuerAddress.parse("x=http://127.0.0.1:1")),
-                    Set.of(GUID),
-                    new TokenRules(
-                        Set.of("https://a.example", "api://b"),
-                        Duration.ZERO,
-                        Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.PS512)),
-                    new RoleWords(
-                        "realm_access.roles",
-                        Map.of("a=b", Role.REPORT_ADMIN, "c", Role.REPORT_VIEWER)),
-                    true),
+                access(),
                 Optional.of(
                     new Settings.SignIn(
                         URI.create("https://id.example/r"), "console", "openid api://b/.default")),
                 new RateLimit.Rule(100, Duration.ofSeconds(10)),
                 new Settings.Log(
                     new AccessTarget.ToFile(Path.of("/logs/access.log")), LogFormat.JSON)));
+  }
+
+  private static Settings.Access access() {
+    return new Settings.Access(
+        List.of(
+            IssuerAddress.parse("https://id.example/r"),
+            IssuerAddress.parse("x=http://127.0.0.1:1")),
+        Set.of(GUID),
+        new TokenRules(
+            Set.of("https://a.example", "api://b"),
+            Duration.ZERO,
+            Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.PS512)),
+        new RoleWords(
+            "realm_access.roles", Map.of("a=b", Role.REPORT_ADMIN, "c", Role.REPORT_VIEWER)),
+        true);
   }
 
   private static Settings settings(String... arguments) {
