@@ -6,9 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Forces a large file to the disk piece by piece while it is being written, so that little is left
 /// to force at its end, and gives back the memory that the system keeps it in: a file of many GB
@@ -16,17 +15,20 @@ import org.slf4j.LoggerFactory;
 ///
 /// - Limits: a file of less than two pieces is left alone; it is likely to be fetched at once.
 final class FlushBehind implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FlushBehind.class);
   private static final long PIECE_BYTES = 32 << 20;
 
   private final Path path;
+  private final Consumer<IOException> unforced;
   private final Semaphore pieces = new Semaphore(0);
   private long told; // Pieces; of who follows the file.
   private @Nullable Thread thread; // Of who follows the file.
   private volatile boolean ended;
 
-  FlushBehind(Path path) {
+  /// @param unforced told if the disk fails: the system tells a failure once only, so that whoever
+  ///   forces the file later would not hear of it
+  FlushBehind(Path path, Consumer<IOException> unforced) {
     this.path = path;
+    this.unforced = unforced;
   }
 
   /// Says how much of the file, from its beginning, nobody will write to any more.
@@ -56,17 +58,23 @@ final class FlushBehind implements AutoCloseable {
         done += more;
       }
     } catch (IOException e) {
-      // Not lost: whoever publishes the file forces it and meets it again.
-      LOG.debug("A staged file cannot be forced yet", e);
+      unforced.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Ends soon, whatever is left to be forced.
+  /// Returns when nothing is being forced any more, whatever is left.
   @Override
   public void close() {
     ended = true;
     pieces.release();
+    if (thread != null) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -43,6 +43,7 @@ final class FollowedFile implements ResultStore.Staged {
   private final ScheduledFuture<?> beginning;
   private @Nullable Thread follower; // Guarded by this.
   private volatile Written written = Written.NOTHING;
+  private volatile @Nullable IOException unforced;
   private volatile boolean ended;
   private long position; // Of the follower until it ends, then of who ended it, like the above.
 
@@ -67,6 +68,10 @@ final class FollowedFile implements ResultStore.Staged {
   /// @return the hash of all its bytes
   String finish() throws IOException {
     end();
+    IOException failure = unforced;
+    if (failure != null) {
+      throw new IOException("the disk failed while the file was written", failure);
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       while (readOn(channel, false)) {
         // Counts and hashes.
@@ -135,7 +140,7 @@ final class FollowedFile implements ResultStore.Staged {
 
   private void followWriter() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        var behind = new FlushBehind(path)) {
+        var behind = new FlushBehind(path, e -> unforced = e)) {
       while (!ended) {
         if (!readOn(channel, true)) {
           LockSupport.parkNanos(REST.toNanos());

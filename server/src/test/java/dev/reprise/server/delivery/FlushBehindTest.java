@@ -11,10 +11,13 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -58,6 +61,20 @@ class FlushBehindTest {
       ResultFile file = store.publish(staged, KEY, 3 * PIECE / line.length + 6);
       assertThat(file.sha256()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
+  }
+
+  @Test
+  void whoWritesLearnsThatItCannotBeForced() {
+    var failure = new AtomicReference<@Nullable IOException>();
+    try (var behind = new FlushBehind(folder.resolve("missing"), failure::set)) {
+      behind.settled(2L * PIECE - 1);
+      assertThat(failure).hasNullValue();
+      behind.settled(2L * PIECE);
+      while (failure.get() == null) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(failure.get()).isInstanceOf(NoSuchFileException.class);
   }
 
   /// How many of the pages of its first three pieces are in memory.
