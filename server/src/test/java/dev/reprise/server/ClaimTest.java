@@ -1,6 +1,7 @@
 package dev.reprise.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.query.Window;
 import dev.reprise.schedule.CatchUp;
@@ -12,6 +13,7 @@ import dev.reprise.server.node.Node;
 import dev.reprise.server.node.NodeStore;
 import dev.reprise.server.node.Nodes;
 import dev.reprise.server.report.ReportId;
+import dev.reprise.server.store.StoreException;
 import dev.reprise.server.world.Api;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,9 @@ class ClaimTest {
       kept.remove(dead.id());
       assertThat(theirs.recover(slot, CatchUp.LATEST)).isEqualTo(1);
       assertThat(theirs.recover(slot, CatchUp.LATEST)).isZero();
+      assertThatThrownBy(() -> mine.claim(report, slot, CatchUp.LATEST))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("taken for dead");
       assertThat(mine.isClaimed(first)).isFalse();
       assertThat(complete(mine, first, slot)).isFalse();
 

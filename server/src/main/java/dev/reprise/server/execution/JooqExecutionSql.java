@@ -136,6 +136,9 @@ final class JooqExecutionSql {
                       .and(EXECUTION.node.eq(given(EXECUTION.node)))),
           EXECUTION.id);
 
+  static final JooqKept NODE_THERE =
+      new JooqKept(DSL.select(NODE.id).from(NODE).where(NODE.id.eq(given(NODE.id))), NODE.id);
+
   static final JooqKept LOST =
       new JooqKept(
           DSL.update(EXECUTION)

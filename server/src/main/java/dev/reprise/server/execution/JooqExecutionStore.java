@@ -98,8 +98,22 @@ public final class JooqExecutionStore implements ExecutionStore {
     if (nodes.hasOthers() && store.read(dsl -> due(dsl, id, now)).isEmpty()) {
       return Optional.empty(); // Another was faster: nothing need be written to know that.
     }
-    return decided(id, dsl -> due(dsl, id, now).flatMap(waiting -> tick(dsl, waiting, tick)))
+    return decided(
+            id,
+            dsl -> {
+              checkIsThere(dsl);
+              return due(dsl, id, now).flatMap(waiting -> tick(dsl, waiting, tick));
+            })
         .flatMap(attempt -> attempt);
+  }
+
+  /// Who was taken for dead learns it at the next heartbeat; what it claimed until then would be
+  /// anybody's at once.
+  private void checkIsThere(DSLContext dsl) {
+    UUID id = nodes.id();
+    if (!nodes.isAlone() && JooqExecutionSql.NODE_THERE.find(dsl, row -> id, id).isEmpty()) {
+      throw new StoreException("this node was taken for dead and has not entered again yet");
+    }
   }
 
   /// The report, if it still waits: it may have been paused or deleted since it was looked for.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StoreException(String message) {
+  public StoreException(String message) {
     super(message);
   }
 
