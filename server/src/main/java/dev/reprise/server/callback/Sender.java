@@ -44,7 +44,8 @@ public final class Sender implements AutoCloseable {
   private final Duration kept;
   private final Runnable breakOff;
   private final ThreadPoolExecutor pool;
-  private final DueLoop loop = new DueLoop("callbacks", this::sendDue, Sender::failed);
+  private final DueLoop loop =
+      new DueLoop("callbacks", this::sendDue, Sender::failed, Sender::again);
   private final Lanes lanes; // Only while the loop is locked.
   private final CallbackTally tally = new CallbackTally();
   private Optional<Instant> pruned = Optional.empty(); // Of the loop alone, as is the next.
@@ -133,11 +134,16 @@ public final class Sender implements AutoCloseable {
   }
 
   private static void failed(Throwable why) {
+    String what = "Sending callbacks failed; trying again each second: {}";
     if (why instanceof StoreException store) {
-      LOG.error("Sending callbacks failed; trying again: {}", store.why());
+      LOG.error(what, store.why());
     } else {
-      LOG.error("Sending callbacks failed; trying again", why);
+      LOG.error(what, why.getMessage(), why);
     }
+  }
+
+  private static void again() {
+    LOG.info("Callbacks are sent again");
   }
 
   private Sleep sendDue() {

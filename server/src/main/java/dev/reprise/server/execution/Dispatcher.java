@@ -48,11 +48,11 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final int share;
   private final Map<User, Integer> busy = new HashMap<>(); // Only while the loop is locked.
   private final ExecutorService pool;
-  private final DueLoop loop = new DueLoop("dispatcher", this::round, this::failed);
+  private final DueLoop loop =
+      new DueLoop("dispatcher", this::startDue, Dispatcher::failed, Dispatcher::again);
   private final AtomicLong ended = new AtomicLong();
   private final DueQueue due = new DueQueue(); // Of the loop alone, as are the next three.
   private long looked;
-  private volatile boolean failing;
   private volatile boolean toTakeOver;
   private final Set<ReportId> unsure = new HashSet<>();
 
@@ -119,7 +119,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
 
   /// Whether the last try to start what is due failed.
   public boolean isFailing() {
-    return failing;
+    return loop.isFailing();
   }
 
   /// How many executions have ended, completed or failed, since the start.
@@ -143,26 +143,17 @@ public final class Dispatcher implements Executing, AutoCloseable {
     }
   }
 
-  private Sleep round() {
-    Sleep sleep = startDue();
-    if (failing) {
-      failing = false;
-      LOG.info("Due executions start again");
+  private static void failed(Throwable why) {
+    String what = "Starting due executions failed; trying again each second: {}";
+    if (why instanceof StoreException store) {
+      LOG.error(what, store.why());
+    } else {
+      LOG.error(what, why.getMessage(), why);
     }
-    return sleep;
   }
 
-  /// A full disk fails once a second: one line says so, and one that it is over.
-  private void failed(Throwable why) {
-    if (!failing) {
-      String what = "Starting due executions failed; trying again each second: {}";
-      if (why instanceof StoreException store) {
-        LOG.error(what, store.why());
-      } else {
-        LOG.error(what, why.getMessage(), why);
-      }
-    }
-    failing = true;
+  private static void again() {
+    LOG.info("Due executions start again");
   }
 
   private Sleep startDue() {

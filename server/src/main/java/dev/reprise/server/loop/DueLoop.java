@@ -17,6 +17,7 @@ public final class DueLoop {
 
   private final Supplier<Sleep> round;
   private final Consumer<Throwable> failed;
+  private final Runnable again;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,6 +28,7 @@ public final class DueLoop {
   private long idleSeen;
   private @Nullable RuntimeException failure; // Since somebody last asked for idleness.
   private boolean open = true;
+  private volatile boolean failing;
 
   /// What a round says at its end.
   ///
@@ -51,10 +53,12 @@ public final class DueLoop {
 
   /// @param name of the thread
   /// @param round hands out what is due; whatever it throws ends the round, not the loop
-  /// @param failed hears what it threw
-  public DueLoop(String name, Supplier<Sleep> round, Consumer<Throwable> failed) {
+  /// @param failed hears what it threw, the first time in a row: a full disk fails once a second
+  /// @param again hears that a round went well after that
+  public DueLoop(String name, Supplier<Sleep> round, Consumer<Throwable> failed, Runnable again) {
     this.round = round;
     this.failed = failed;
+    this.again = again;
     this.thread = new Thread(this::run, name);
   }
 
@@ -140,6 +144,11 @@ public final class DueLoop {
     return thread.isAlive();
   }
 
+  /// Whether its last round ended by what it threw.
+  public boolean isFailing() {
+    return failing;
+  }
+
   /// Ends the thread after its round. What is under way goes on.
   public void stop() throws InterruptedException {
     locked(this::closeLocked);
@@ -160,17 +169,28 @@ public final class DueLoop {
         });
     try {
       Sleep sleep = round.get();
+      if (failing) {
+        failing = false;
+        again.run();
+      }
       if (sleep.idle()) {
         locked(() -> seenIdle(asked));
       }
       return sleep.most();
     } catch (RuntimeException e) {
-      failed.accept(e);
+      hear(e);
       fail(e);
     } catch (Error e) {
-      failed.accept(e);
+      hear(e);
     }
     return LONGEST_SLEEP;
+  }
+
+  private void hear(Throwable why) {
+    if (!failing) {
+      failed.accept(why);
+    }
+    failing = true;
   }
 
   private void seenIdle(long asked) {

@@ -20,7 +20,11 @@ class DueLoopTest {
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile Supplier<Sleep> round = this::takeOne;
   private final DueLoop loop =
-      new DueLoop("test", () -> round.get(), why -> failures.add(String.valueOf(why)));
+      new DueLoop(
+          "test",
+          () -> round.get(),
+          why -> failures.add(String.valueOf(why)),
+          () -> failures.add("again"));
 
   private Sleep takeOne() {
     if (due.get() == 0) {
@@ -79,9 +83,13 @@ class DueLoopTest {
         };
     loop.start();
     assertThatThrownBy(loop::awaitIdle).hasMessage("the disk is full");
-    assertThat(failures).contains("java.lang.IllegalArgumentException: the disk is full");
+    assertThatThrownBy(loop::awaitIdle).hasMessage("the disk is full");
+    assertThat(loop.isFailing()).isTrue();
+    assertThat(failures).containsExactly("java.lang.IllegalArgumentException: the disk is full");
     round = this::takeOne;
     loop.awaitIdle();
+    assertThat(loop.isFailing()).isFalse();
+    assertThat(failures).endsWith("again").hasSize(2);
   }
 
   @Test
@@ -93,7 +101,7 @@ class DueLoopTest {
         };
     loop.start();
     loop.awaitIdle();
-    assertThat(failures).containsExactly("java.lang.AssertionError: once");
+    assertThat(failures).containsExactly("java.lang.AssertionError: once", "again");
   }
 
   @Test
