@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,13 +43,17 @@ final class LinkKeys {
   private final Path folder;
   private final String algorithm;
   private final InstantSource realClock;
+  private final LongSupplier nanoTime;
   private List<Key> keys = List.of(); // Newest first; guarded by this, as is the next.
   private long readNanos;
 
   private record Key(Path file, Instant since, SecretKeySpec secret) {}
 
   /// Reads the keys of a folder, and makes the first.
-  LinkKeys(Path folder, String algorithm, InstantSource realClock) {
+  ///
+  /// @param nanoTime by which what was read grows old
+  LinkKeys(Path folder, String algorithm, InstantSource realClock, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.folder = folder;
     this.algorithm = algorithm;
     this.realClock = realClock;
@@ -75,13 +80,13 @@ final class LinkKeys {
   }
 
   private boolean readIfOlderThan(Duration age) {
-    boolean old = System.nanoTime() - readNanos > age.toNanos();
+    boolean old = nanoTime.getAsLong() - readNanos > age.toNanos();
     if (old) {
       try {
         read();
       } catch (UncheckedIOException e) {
         LOG.error("Links are signed and believed as before: {}", e.getMessage(), e);
-        readNanos = System.nanoTime();
+        readNanos = nanoTime.getAsLong();
       }
     }
     return old;
@@ -102,7 +107,7 @@ final class LinkKeys {
         Files.deleteIfExists(found.removeLast().file());
       }
       keys = List.copyOf(found);
-      readNanos = System.nanoTime();
+      readNanos = nanoTime.getAsLong();
     } catch (IOException e) {
       throw new UncheckedIOException("the keys of links in " + folder + " cannot be read", e);
     }

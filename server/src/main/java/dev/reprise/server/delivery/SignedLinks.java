@@ -32,7 +32,7 @@ public final class SignedLinks {
   /// @param clock by which links expire
   /// @param realClock by which keys do
   public SignedLinks(Path keys, InstantSource clock, InstantSource realClock) {
-    this.keys = new LinkKeys(keys, ALGORITHM, realClock);
+    this.keys = new LinkKeys(keys, ALGORITHM, realClock, System::nanoTime);
     this.clock = clock;
   }
 
