@@ -14,11 +14,14 @@ import dev.reprise.server.world.Slow;
 import dev.reprise.server.world.Stores;
 import java.io.File;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +165,35 @@ class NodesTest {
     assertThat(new HashSet<>(reports)).hasSize(60);
     assertThat(results()).hasSize(60);
     assertWhole(60);
+  }
+
+  @Test
+  void nobodyIsTakenForDeadWhenAllHadToWait() throws Exception {
+    try (var first = node("first", Duration.ZERO);
+        var second = node("second", Duration.ZERO);
+        var held = DriverManager.getConnection(Stores.url(folder));
+        var turn = held.createStatement()) {
+      List<UUID> ids = List.of(first.core.nodes.id(), second.core.nodes.id());
+      until(() -> nodes("seen_at > started_at + 4000") == 2); // They judge others from then on.
+      held.setAutoCommit(false);
+      turn.execute(
+          "select pg_advisory_xact_lock(hashtext('reprise turn'), hashtext(current_schema()))");
+      until(() -> nodes("lease_until < extract(epoch from clock_timestamp()) * 1000") == 2);
+      held.commit();
+      until(() -> nodes("lease_until > extract(epoch from clock_timestamp()) * 1000") == 2);
+      assertThat(List.of(first.core.nodes.id(), second.core.nodes.id())).isEqualTo(ids);
+    }
+  }
+
+  private int nodes(String that) {
+    try (var connection = DriverManager.getConnection(Stores.url(folder));
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select count(*) from node where " + that)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

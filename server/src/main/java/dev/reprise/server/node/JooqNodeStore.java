@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -40,7 +41,7 @@ public final class JooqNodeStore implements NodeStore {
   }
 
   @Override
-  public Beat beat(UUID id, Node.Identity identity, boolean removing) {
+  public Beat beat(UUID id, Node.Identity identity, BooleanSupplier removing) {
     return store.write(dsl -> {
       Instant now = clock.instant();
       boolean isThere =
@@ -51,7 +52,7 @@ public final class JooqNodeStore implements NodeStore {
                   .execute()
               > 0;
       List<Node> dead =
-          removing
+          removing.getAsBoolean()
               ? all(dsl).stream().filter(node -> node.until().isBefore(now)).toList()
               : List.of();
       dead.forEach(node -> remove(dsl, node.id()));

@@ -3,6 +3,7 @@ package dev.reprise.server.node;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// Port: what nodes need of storage. Each method that writes is one transaction, and goes by the
 /// service's clock, which is the store's.
@@ -12,8 +13,9 @@ public interface NodeStore {
 
   /// Begins the lease of a node anew, if the node is still there.
   ///
-  /// @param removing whether to remove the others whose lease has ended
-  Beat beat(UUID id, Node.Identity identity, boolean removing);
+  /// @param removing whether to remove the others whose lease has ended; asked once it is our turn,
+  ///   for which all may have waited for long
+  Beat beat(UUID id, Node.Identity identity, BooleanSupplier removing);
 
   /// Removes a node; what it has claimed is anybody's.
   void remove(UUID id);

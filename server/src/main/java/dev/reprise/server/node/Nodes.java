@@ -27,7 +27,7 @@ public final class Nodes implements AutoCloseable {
   private volatile UUID id = UUID.randomUUID();
   private volatile List<Node> living = List.of();
   private volatile Runnable afterBeat = () -> {};
-  private long beatNanos; // Of the last heartbeat that went well; of the loop alone, as the next.
+  private long beatNanos; // Of the last heartbeat that went well; read in that of now, as the next.
   private long steadyNanos; // Since when they came in time.
   private boolean failing;
 
@@ -109,16 +109,10 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
-  /// Who could not be heard for a while does not judge others by that: they may have had the same
-  /// trouble, and are given a lease's time to be heard.
   private void beat() {
     long began = System.nanoTime();
     Duration silence = Duration.ofNanos(began - beatNanos);
-    if (silence.multipliedBy(2).compareTo(identity.lease()) >= 0) {
-      steadyNanos = began;
-    }
-    boolean judges = began - steadyNanos >= identity.lease().toNanos();
-    Beat beat = store.beat(id, identity, judges);
+    Beat beat = store.beat(id, identity, this::judges);
     beatNanos = began;
     beat.removed()
         .forEach(node ->
@@ -134,6 +128,16 @@ public final class Nodes implements AutoCloseable {
       id = next;
       living = store.all();
     }
+  }
+
+  /// Who could not be heard for a while does not judge others by that: they may have had the same
+  /// trouble, and are given a lease's time to be heard. That while may be the wait for our turn.
+  private boolean judges() {
+    long now = System.nanoTime();
+    if (Duration.ofNanos(now - beatNanos).multipliedBy(2).compareTo(identity.lease()) >= 0) {
+      steadyNanos = now;
+    }
+    return now - steadyNanos >= identity.lease().toNanos();
   }
 
   private void failed(@Nullable Throwable why) {
