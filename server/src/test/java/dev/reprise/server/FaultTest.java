@@ -3,13 +3,15 @@ package dev.reprise.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.reprise.server.fault.Reckoning;
 import dev.reprise.server.fault.Storm;
+import dev.reprise.server.fault.Storms;
+import dev.reprise.server.fault.Trouble;
 import dev.reprise.server.world.Api;
+import dev.reprise.server.world.Line;
 import dev.reprise.server.world.Program;
 import dev.reprise.server.world.Receiver;
-import dev.reprise.server.world.Receiver.Received;
 import dev.reprise.server.world.Stores;
+import dev.reprise.server.world.Sync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,14 +21,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,20 +41,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("store")
 class FaultTest {
   private static final String ROUNDS = System.getProperty("faults.rounds", "");
-  private static final int FEW = Stores.POSTGRESQL ? 6 : 8;
   private static final int STORMS = 3;
   private static final int CHANGES = 60; // Of all storms in a round, about.
   private static final int LEAST = 10;
-  private static final Duration STILL = Duration.ofSeconds(2);
   private static final Duration ROUND_LIMIT = Duration.ofMinutes(3);
   private static final String[] FLAGS = {
     "--clock", "test", "--set", "callbacks.allow=127.0.0.1", "--set", "limits.lead-time=PT0S",
   };
 
   @TempDir private Path data;
+  @TempDir private Path tools;
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Storm> storms = new ArrayList<>();
+  private Optional<Line> line = Optional.empty();
+  private Optional<Sync> sync = Optional.empty();
   private Random random = new Random(11);
 
   /// What is done to the service.
@@ -63,90 +62,134 @@ class FaultTest {
     FREEZE,
     END,
     FULL_DISK,
+    NO_WRITES, // No file can be written for a while.
+    NO_SYNC, // None can be forced to the disk for a while.
     NO_RESULTS,
-    CUT_OFF
+    CUT_OFF,
+    BAD_LINE, // Between the service and the server of its store, if it is on one.
+    LEAP // Of the clock, over many slots at once.
   }
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.DAYS) // As long as it is told; each round has its limit.
   void nothingAcknowledgedIsLostAndNothingDoneTwice() throws Exception {
     World.prepare(data);
-    int rounds = ROUNDS.isEmpty() ? FEW : Integer.parseInt(ROUNDS);
+    line = Stores.POSTGRESQL ? Optional.of(Line.to(Stores.url(data))) : Optional.empty();
+    sync = Sync.in(tools);
+    List<Fault> faults = faults();
+    int rounds = ROUNDS.isEmpty() ? faults.size() : Integer.parseInt(ROUNDS);
     long seed = ROUNDS.isEmpty() ? 0 : Long.getLong("faults.seed", new Random().nextLong());
     random = new Random(seed);
-    try (Receiver receiver = Receiver.that(Receiver.status(204))) {
-      for (int i = 0; i < STORMS; i++) {
-        storms.add(new Storm("storm" + i, receiver.url(), seed + i));
-      }
-      Fault[] faults = Fault.values();
+    try (Receiver receiver = Receiver.that(Receiver.status(204));
+        Storms storms = storms(receiver, seed)) {
       for (int round = 0; round < rounds; round++) {
-        Fault fault = faults[round < faults.length ? round : random.nextInt(faults.length)];
-        int before = answered();
-        assertTimeoutPreemptively(ROUND_LIMIT, () -> round(fault));
-        assertThat(answered()).as("changes in round %d", round).isGreaterThan(before + LEAST);
+        Fault fault = faults.get(round < faults.size() ? round : random.nextInt(faults.size()));
+        int before = storms.answered();
+        assertTimeoutPreemptively(ROUND_LIMIT, () -> round(fault, storms));
+        assertThat(storms.answered())
+            .as("changes in round %d", round)
+            .isGreaterThan(before + LEAST);
         if (!ROUNDS.isEmpty()) {
           System.out.printf("round %d of seed %d: %s%n", round + 1, seed, fault);
         }
       }
-      reckon(receiver);
-    } finally {
-      threads.shutdownNow();
+      reckon(receiver, storms);
     }
   }
 
+  /// Those that are possible here.
+  private List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+    if (line.isEmpty()) {
+      faults.remove(Fault.BAD_LINE);
+    }
+    if (sync.isEmpty()) {
+      faults.remove(Fault.NO_SYNC);
+    }
+    return faults;
+  }
+
+  private static Storms storms(Receiver receiver, long seed) {
+    List<Storm> storms = new ArrayList<>();
+    for (int i = 0; i < STORMS; i++) {
+      storms.add(new Storm("storm" + i, receiver.url(), seed + i));
+    }
+    return new Storms(storms);
+  }
+
   /// All storms rage until there are changes enough, and meanwhile there is a fault.
-  private void round(Fault fault) throws Exception {
-    try (Program program = Program.serve(data, FLAGS)) {
-      for (Storm storm : storms) {
-        new Reckoning(storm, program.baseUrl()).states(storm);
-      }
-      List<Future<?>> all = new ArrayList<>();
-      storms.forEach(storm -> all.add(threads.submit(() -> storm.rage(program.baseUrl()))));
-      all.add(threads.submit(() -> move(program.baseUrl())));
-      await(answered() + LEAST + 1 + random.nextInt(CHANGES), all);
-      happen(fault, program, all);
+  private void round(Fault fault, Storms storms) throws Exception {
+    try (Program program = serve()) {
+      storms.checkStates(program.baseUrl());
+      storms.all().forEach(storm -> storms.beside(() -> storm.rage(program.baseUrl())));
+      storms.beside(() -> move(program.baseUrl(), storms));
+      storms.await(LEAST + 1 + random.nextInt(CHANGES));
+      happen(fault, program, storms);
       if (fault == Fault.END) {
         program.end();
       } else {
         program.kill();
       }
-      for (Future<?> one : all) {
-        one.get();
-      }
+      storms.end();
     }
   }
 
-  private void happen(Fault fault, Program program, List<Future<?>> all) throws Exception {
+  private Program serve() throws IOException {
+    List<String> flags = new ArrayList<>(List.of(FLAGS));
+    line.ifPresent(way -> flags.addAll(List.of("--store", way.url())));
+    return Program.serve(sync.map(Sync::environment).orElse(Map.of()), data, flags);
+  }
+
+  @AfterEach
+  void takeTheLineDown() {
+    line.ifPresent(Line::close);
+  }
+
+  private void happen(Fault fault, Program program, Storms storms) throws Exception {
     switch (fault) {
       case KILL, END -> {
         // Which is how each round ends.
       }
       case FULL_DISK -> {
         program.limitFiles(largestFile() + (64 << 10));
-        if (!Stores.POSTGRESQL) { // Whose files are those of its server.
-          awaitTrouble(program);
-        }
-        await(answered() + CHANGES * 10, all); // Or until nothing can be written.
+        awaitTroubleOfFiles(program, storms);
+      }
+      case NO_WRITES -> {
+        program.limitFiles(0);
+        awaitTroubleOfFiles(program, storms);
+        program.freeFiles();
+        storms.awaitWell(CHANGES / 2);
+      }
+      case NO_SYNC -> {
+        sync.orElseThrow().fail();
+        awaitTroubleOfFiles(program, storms);
+        sync.orElseThrow().mend();
+        storms.awaitWell(CHANGES / 2);
+      }
+      case LEAP -> {
+        Api.as("ada", program.baseUrl()).advance("PT" + (5 + random.nextInt(20)) + "H");
+        storms.awaitWell(CHANGES / 2);
       }
       case FREEZE -> {
         program.stop();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
         program.goOn();
-        await(answered() + CHANGES / 2, all);
+        storms.await(CHANGES / 2);
       }
       case NO_RESULTS -> {
         Path away = data.resolve("results.away");
         Files.move(data.resolve("results"), away);
         Files.createFile(data.resolve("results"));
-        await(answered() + CHANGES / 2, all);
+        storms.await(CHANGES / 2);
         Files.delete(data.resolve("results"));
         Files.move(away, data.resolve("results"));
-        await(answered() + CHANGES / 2, all);
+        storms.await(CHANGES / 2);
       }
       case CUT_OFF -> {
         cutOff();
-        await(answered() + CHANGES / 2, all);
+        storms.await(CHANGES / 2);
       }
+      case BAD_LINE -> Trouble.all(line.orElseThrow(), storms, random, CHANGES / 4);
     }
   }
 
@@ -166,42 +209,24 @@ class FaultTest {
     }
   }
 
-  private int answered() {
-    return storms.stream().mapToInt(Storm::answered).sum();
-  }
-
-  /// Until so many changes were acknowledged, or none were for a while.
-  private void await(int wanted, List<Future<?>> all) throws Exception {
-    int before = answered();
-    long changed = System.nanoTime();
-    while (before < wanted && System.nanoTime() - changed < STILL.toNanos()) {
-      for (Future<?> one : all) {
-        if (one.isDone()) {
-          one.get(); // What went wrong in it is what went wrong here.
-        }
-      }
-      TimeUnit.MILLISECONDS.sleep(10);
-      if (answered() > before) {
-        before = answered();
-        changed = System.nanoTime();
-      }
-    }
-  }
-
-  private static void awaitTrouble(Program program) throws InterruptedException {
+  /// Until nothing can be written, and has not been for a while; but for results, where the files
+  /// of the store are those of its server.
+  private static void awaitTroubleOfFiles(Program program, Storms storms) throws Exception {
     Api anybody = Api.anonymous(program.baseUrl());
-    while (anybody.send("GET", "/health/ready", "", List.of()).status() == 200) {
+    while (!Stores.POSTGRESQL
+        && anybody.send("GET", "/health/ready", "", List.of()).status() == 200) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
+    storms.await(Stores.POSTGRESQL ? CHANGES : CHANGES * 10);
   }
 
-  private void move(String baseUrl) {
+  private static void move(String baseUrl, Storms storms) {
     try {
       Api ada = Api.as("ada", baseUrl);
       while (!Thread.currentThread().isInterrupted()) {
-        int before = answered();
+        int before = storms.answered();
         ada.advance("PT2H");
-        while (answered() < before + 2 && !Thread.currentThread().isInterrupted()) {
+        while (storms.answered() < before + 2 && !Thread.currentThread().isInterrupted()) {
           ada.send("GET", "/reprise/v1/clock", "", List.of());
         }
       }
@@ -220,26 +245,10 @@ class FaultTest {
     }
   }
 
-  private void reckon(Receiver receiver) throws Exception {
+  private void reckon(Receiver receiver, Storms storms) throws Exception {
     try (Program program = Program.serve(data, FLAGS)) {
       Api.as("ada", program.baseUrl()).advance("P4D"); // All retries are over.
-      Set<String> heard =
-          receiver.received().stream()
-              .map((Received request) -> request.header("webhook-id"))
-              .collect(Collectors.toSet());
-      long files = 0;
-      long changes = 0;
-      for (Storm storm : storms) {
-        var reckoning = new Reckoning(storm, program.baseUrl());
-        reckoning.all(storm, heard);
-        files += reckoning.files();
-        changes += reckoning.changes();
-        System.out.printf(
-            "%d changes, %d slots, %d files%n",
-            reckoning.changes(), reckoning.slots(), reckoning.files());
-      }
-      assertThat(files).isPositive();
-      assertThat(changes).isGreaterThan(CHANGES);
+      storms.reckon(program.baseUrl(), receiver);
     }
     List<String> faults = new ArrayList<>();
     Stores.audit(data, faults::add);

@@ -33,15 +33,13 @@ public final class Reckoning {
       Set.of("completed", "failed", "paused", "cancelled", "outage", "overlap", "pending");
 
   private final Api caller;
-  private final Instant since; // As far as executions are listed.
+  private Instant since = Instant.MIN; // As far as executions are listed.
   private long files;
   private long slots;
   private long changes;
 
   public Reckoning(Storm storm, String baseUrl) {
     this.caller = storm.caller(baseUrl);
-    Reply clock = caller.send("GET", "/reprise/v1/clock", "", List.of());
-    this.since = Instant.parse(String.valueOf(clock.json().get("now"))).minus(LISTED);
   }
 
   /// Files that were read and are whole.
@@ -88,11 +86,13 @@ public final class Reckoning {
     return State.valueOf(found.text("ReportStatus").toUpperCase(Locale.ROOT));
   }
 
-  /// All the rest, of one storm.
+  /// All the rest, of one storm at a service with a test clock.
   ///
   /// @param heard the ids that the receiver of callbacks has had
   public void all(Storm storm, Set<String> heard) {
     states(storm);
+    Reply clock = caller.send("GET", "/reprise/v1/clock", "", List.of());
+    since = Instant.parse(String.valueOf(clock.json().get("now"))).minus(LISTED);
     for (Told told : storm.reports()) {
       List<Map<String, @Nullable Object>> events = events(told);
       history(told, events);

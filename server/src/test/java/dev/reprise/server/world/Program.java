@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -43,10 +44,16 @@ public final class Program implements AutoCloseable {
 
   /// As [#serve], with the store in the data folder unless the flags name another.
   public static Program serveFile(Path data, String... flags) throws IOException {
+    return serve(Map.of(), data, List.of(flags));
+  }
+
+  /// The same with more in its environment.
+  public static Program serve(Map<String, String> environment, Path data, List<String> flags)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--data", "" + data));
-    arguments.addAll(List.of(flags));
+    arguments.addAll(flags);
     Path temp = Files.createTempDirectory("reprise-program");
-    Process process = start(arguments, temp);
+    Process process = start(arguments, temp, environment);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -71,7 +78,7 @@ public final class Program implements AutoCloseable {
   /// Runs to its end and answers exit code and output, such as `2: Port ...`.
   public static String run(String... arguments) throws IOException, InterruptedException {
     Path temp = Files.createTempDirectory("reprise-program");
-    Process process = start(List.of(arguments), temp);
+    Process process = start(List.of(arguments), temp, Map.of());
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     remove(temp);
@@ -79,7 +86,8 @@ public final class Program implements AutoCloseable {
   }
 
   /// @param temp where native libraries unpack themselves: a killed process leaves them behind
-  private static Process start(List<String> arguments, Path temp) throws IOException {
+  private static Process start(List<String> arguments, Path temp, Map<String, String> environment)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -93,7 +101,9 @@ public final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "dev.reprise.server.Server"));
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   public String baseUrl() {
@@ -132,9 +142,20 @@ public final class Program implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /// Lets none of its files grow beyond a size from now on: to the service the disk is full.
+  /// Lets none of its files grow beyond a size from now on: to the service the disk is full, with a
+  /// size of 0 nothing can be written to any.
   public void limitFiles(long bytes) throws IOException, InterruptedException {
-    execute("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes);
+    limit(Long.toString(bytes));
+  }
+
+  /// Lets its files grow again after [#limitFiles].
+  public void freeFiles() throws IOException, InterruptedException {
+    limit("unlimited");
+  }
+
+  /// The soft limit, which may be raised again.
+  private void limit(String bytes) throws IOException, InterruptedException {
+    execute("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
   }
 
   private static void execute(String... command) throws IOException, InterruptedException {
