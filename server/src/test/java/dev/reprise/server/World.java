@@ -105,10 +105,15 @@ final class World implements AutoCloseable {
   /// @param behind how far its own clock is
   /// @param flags where the store and the shared files are
   static World node(Path data, Duration behind, List<String> flags) {
+    return node(data, InstantSource.fixed(MONDAY.minus(behind)), flags);
+  }
+
+  /// The same with a clock that need not stand still.
+  static World node(Path data, InstantSource wall, List<String> flags) {
     prepare(data);
     List<String> arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(flags);
-    return new World(CatalogFiles.SHIPPED, arguments, InstantSource.fixed(MONDAY.minus(behind)));
+    return new World(CatalogFiles.SHIPPED, arguments, wall);
   }
 
   /// One of its own in an empty folder, with programs and datasets of its own.
