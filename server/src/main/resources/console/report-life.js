@@ -29,13 +29,14 @@ const HISTORY = 20;
  * @property {number} parts how many parts of the ledger are shown
  * @property {boolean} waiting for more slots
  * @property {string} seen what the rest was read for; nothing if it is to be read anew
+ * @property {number} round of the newest read; an older one that ends later writes nothing
  * @property {any} fault
  * @property {AbortSignal} signal told when nobody looks any longer
  */
 
 /** @param {string} id @param {number} days @param {AbortSignal} signal @returns {Life} */
 export const makeLife = (id, days, signal) => ({
-  id, days, signal, row: all().get(id), whole: null, slots: [], events: [], next: [], more: '', parts: 1, waiting: false, seen: '', fault: null,
+  id, days, signal, row: all().get(id), whole: null, slots: [], events: [], next: [], more: '', parts: 1, waiting: false, seen: '', round: 0, fault: null,
 });
 
 /**
@@ -70,7 +71,7 @@ export function follow(life, also) {
   return look;
 }
 
-/** What cannot have changed is not fetched again: a report that stands still costs one call. @param {Life} life @param {How} how */
+/** What can hardly have changed is fetched again each minute only: until then a report that stands still costs one call. @param {Life} life @param {How} how */
 async function read(life, how) {
   const {id} = life;
   const row = (await own('GET', 'reports?reportId=' + encodeURIComponent(id), undefined, how)).reports[0];
@@ -83,30 +84,33 @@ async function read(life, how) {
   remember(row);
   const mark = markOf(life);
   if (mark === life.seen) return;
-  await Promise.all([readHistory(life, how), readRest(life, how)]);
-  life.seen = mark;
+  const round = ++life.round;
+  const [, whole] = await Promise.all([readHistory(life, how), readRest(life, round, how)]);
+  if (whole) life.seen = mark;
 }
 
-/** Slots that are missed come without a change of the report. @param {Life} life */
-function markOf({row, slots, days}) {
-  const moves = row.status === 'paused' || slots.some(slot => slot.outcome === 'pending' || slot.outcome === 'running');
-  return JSON.stringify(row) + days + Math.floor(now() / (moves ? MINUTE : DAY));
+/** Slots are missed, and some of what others change is in no row, without a change of the row. @param {Life} life */
+function markOf({row, next, days}) {
+  const due = next.length > 0 && Date.parse(next[0]) <= now();
+  return JSON.stringify(row) + days + due + Math.floor(now() / MINUTE);
 }
 
-/** @param {Life} life @param {How} how */
-async function readRest(life, how) {
-  const {id, row} = life;
+/** @param {Life} life @param {number} round @param {How} how @returns {Promise<boolean>} whether nothing newer came meanwhile */
+async function readRest(life, round, how) {
+  const {id, row, parts} = life;
   const from = since(life);
   const [definition, ledger, soon] = await Promise.all([
     call('GET', row.program, 'ScheduledReport?reportId=' + id, undefined, how),
-    gather(`reports/${id}/slots` + (from ? '?from=' + from : ''), 'slots', life.parts, how),
+    gather(`reports/${id}/slots` + (from ? '?from=' + from : ''), 'slots', parts, how),
     own('GET', `reports/${id}/next?count=10`, undefined, how),
   ]);
+  if (round !== life.round || parts !== life.parts) return false;
   life.whole = records(definition)[0] ?? null;
   life.slots = ledger.found;
   life.more = ledger.more;
   life.next = soon.next;
   freshen();
+  return true;
 }
 
 /** Only what is new: events neither change nor go. @param {Life} life @param {How} how */

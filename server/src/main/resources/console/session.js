@@ -6,7 +6,7 @@ import {standInToken, useToken} from './api.js';
 import {claims, comeBack, goToIssuer, renewed} from './issuer.js';
 import {service} from './service.js';
 
-/** @typedef {{user: string, tenant: string, roles: string[]}} Session */
+/** @typedef {{user: string, tenant: string, roles: string[], ofStandIn: boolean}} Session */
 /** @typedef {import('./issuer.js').Tokens} Tokens */
 /** @type {Session | null} */
 let current = null;
@@ -21,13 +21,13 @@ export async function signIn(client, tenant) {
   const token = await standInToken(client, tenant);
   const renew = async () => useToken(await standInToken(client, tenant), renew);
   useToken(token, renew);
-  current = read(token);
+  current = read(token, true);
   sessionStorage.setItem(KEPT, JSON.stringify({client, tenant}));
 }
 
 /** Signs in with a token that somebody got elsewhere. @param {string} token */
 export function signInWith(token) {
-  current = read(token.trim());
+  current = read(token.trim(), false);
   useToken(token.trim(), null);
 }
 
@@ -39,7 +39,7 @@ function use(tokens) {
   const refresh = tokens.refresh_token;
   const renew = async () => use({refresh_token: refresh, ...(await renewed(String(refresh)))});
   useToken(tokens.access_token, refresh ? renew : null);
-  current = read(tokens.access_token);
+  current = read(tokens.access_token, false);
 }
 
 /** Signs in who comes back from the issuer, or as before a reload, if that can be done without asking. */
@@ -69,14 +69,15 @@ export function signOut() {
   sessionStorage.removeItem(KEPT);
 }
 
-/** @param {string} token @returns {Session} */
-function read(token) {
+/** @param {string} token @param {boolean} ofStandIn whether the stand-in gave it @returns {Session} */
+function read(token, ofStandIn) {
   const said = claims(token);
   return {
     // To the stand-in a client is who signs in; elsewhere it is the program that people sign in with, such as this console.
-    user: String(said.preferred_username ?? said.upn ?? (service.standIn ? said.appid : null) ?? said.oid ?? said.sub ?? ''),
+    user: String(said.preferred_username ?? said.upn ?? (ofStandIn ? said.appid : null) ?? said.oid ?? said.sub ?? ''),
     tenant: String(said.tid ?? ''),
-    roles: service.standIn ? [].concat(said.roles ?? []) : [],
+    ofStandIn,
+    roles: ofStandIn ? [].concat(said.roles ?? []) : [],
   };
 }
 
@@ -86,5 +87,5 @@ export function role() {
   if (roles.includes('ReportAdmin')) return 'administrator';
   if (roles.includes('ExecutiveReportViewer')) return 'executive';
   if (roles.includes('ReportViewer')) return 'viewer';
-  return service.standIn ? 'no role' : '';
+  return current?.ofStandIn ? 'no role' : '';
 }
