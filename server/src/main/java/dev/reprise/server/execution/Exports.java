@@ -53,34 +53,40 @@ public final class Exports implements AutoCloseable {
     return run(engine, task, staged, cancel);
   }
 
-  /// Whether an export that ended so may come to its end by [#runLarge].
+  /// Whether an export that ended so may come to its end with more memory.
   boolean needsMore(Export ended) {
     return large.isPresent() && ended.equals(new Export.Failed(Problem.OUT_OF_MEMORY));
   }
 
-  /// Does the same with more memory, as soon as no other does.
-  Export runLarge(Task task, Staged staged, Cancel cancel) {
-    if (!takeTurn(cancel)) {
-      return new Export.Failed(Problem.CANCELLED);
-    }
-    try {
-      return run(large.orElseThrow(), task, staged, cancel);
-    } finally {
-      largeTurn.release();
-    }
-  }
-
-  private boolean takeTurn(Cancel cancel) {
-    boolean taken = false;
-    while (!taken && !cancel.isRequested()) {
+  /// Waits until nobody else has more memory.
+  ///
+  /// @return empty if the export was cancelled meanwhile
+  Optional<LargeTurn> takeTurn(Cancel cancel) {
+    while (!cancel.isRequested()) {
       try {
-        taken = largeTurn.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (largeTurn.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          return Optional.of(new LargeTurn());
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        return Optional.empty();
       }
     }
-    return taken;
+    return Optional.empty();
+  }
+
+  /// More memory for one export; ends when it is closed.
+  final class LargeTurn implements AutoCloseable {
+    private LargeTurn() {}
+
+    Export run(Task task, Staged staged, Cancel cancel) {
+      return Exports.this.run(large.orElseThrow(), task, staged, cancel);
+    }
+
+    @Override
+    public void close() {
+      largeTurn.release();
+    }
   }
 
   private Export run(Engine by, Task task, Staged staged, Cancel cancel) {

@@ -158,13 +158,19 @@ public final class Runner {
         return ended(attempt, window, staged, ended);
       }
     }
-    LOG.info(
-        "Execution {} of report {} for {} runs again with more memory",
-        attempt.executionId(),
-        report.id(),
-        attempt.slot());
-    try (Staged staged = results.stage(attempt.key())) {
-      return ended(attempt, window, staged, exports.runLarge(task, staged, cancel));
+    return makeLarge(attempt, task, window, cancel);
+  }
+
+  private boolean makeLarge(Attempt attempt, Exports.Task task, Window window, Cancel cancel) {
+    LOG.info("Execution {} needs more memory and waits for it", attempt.executionId());
+    Optional<Exports.LargeTurn> taken = exports.takeTurn(cancel);
+    if (taken.isEmpty()) {
+      return stopped(attempt);
+    }
+    try (Exports.LargeTurn turn = taken.get();
+        Staged staged = results.stage(attempt.key())) {
+      LOG.info("Execution {} runs again with more memory", attempt.executionId());
+      return ended(attempt, window, staged, turn.run(task, staged, cancel));
     }
   }
 
