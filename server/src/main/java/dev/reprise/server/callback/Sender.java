@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class Sender implements AutoCloseable {
   private final Duration kept;
   private final Runnable breakOff;
   private final ThreadPoolExecutor pool;
+  private final AtomicReference<@Nullable StoreException> unclaimed = new AtomicReference<>();
   private final DueLoop loop =
       new DueLoop("callbacks", this::sendDue, Sender::failed, Sender::again);
   private final Lanes lanes; // Only while the loop is locked.
@@ -147,6 +150,10 @@ public final class Sender implements AutoCloseable {
   }
 
   private Sleep sendDue() {
+    StoreException failure = unclaimed.getAndSet(null);
+    if (failure != null) {
+      throw failure; // What one cannot claim the next cannot either: the loop rests.
+    }
     if (loop.computed(lanes::isFull)) {
       return Sleep.untilWoken(); // An attempt that ends wakes the loop.
     }
@@ -202,8 +209,7 @@ public final class Sender implements AutoCloseable {
         quick = Optional.of(tried(due));
       }
     } catch (StoreException e) {
-      failed(e);
-      loop.fail(e);
+      unclaimed.set(e);
     } finally {
       Optional<Boolean> wasQuick = quick;
       loop.locked(() -> {
