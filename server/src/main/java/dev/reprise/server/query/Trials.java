@@ -128,7 +128,9 @@ public final class Trials implements AutoCloseable {
   private RuntimeException refusal(Problem problem) {
     return switch (problem) {
       case TIMED_OUT -> ErrorCode.QUERY_TOO_SLOW.refuse(timeout.toSeconds());
-      case OUT_OF_MEMORY, SPILL_FULL -> ErrorCode.QUERY_TOO_LARGE.because(problem.words());
+      case OUT_OF_MEMORY ->
+          ErrorCode.QUERY_TOO_LARGE.because("It needs more memory than a trial may use");
+      case SPILL_FULL -> ErrorCode.QUERY_TOO_LARGE.because(problem.words());
       case DISK_FULL, CANCELLED, OTHER -> new IllegalStateException(problem.words());
     };
   }
