@@ -50,7 +50,7 @@ final class NoOps {
       nodes.enter();
       var executions = new JooqExecutionStore(store, nodes, 50, () -> {});
       var queries = new OwnersQueries(Catalog.load(), new Rights(new JooqRightsStore(store)));
-      var exports = new Exports(new NoEngine(), PATIENCE);
+      var exports = new Exports(new NoEngine(), Optional.empty(), PATIENCE);
       var runner = new Runner(queries, exports, new NoFiles(), executions, clock);
       try (var dispatcher = new Dispatcher(executions, runner, clock, CatchUp.LATEST, WORKERS)) {
         dispatcher.start();
