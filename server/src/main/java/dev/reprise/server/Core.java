@@ -232,7 +232,7 @@ final class Core implements AutoCloseable {
         own.all().stream().map(Core::table).toList(),
         data.staging(),
         data.temp().resolve("spill"),
-        settings.memoryBytes(),
+        settings.memoryBytes() * settings.threads(),
         settings.spillBytes(),
         settings.threads(),
         settings.guard() == Settings.FormulaGuard.ON,
@@ -242,7 +242,9 @@ final class Core implements AutoCloseable {
   private static Optional<Engine> large(Settings.Engine settings, EngineSettings ordinary) {
     return settings.largeMemoryBytes() <= settings.memoryBytes()
         ? Optional.empty()
-        : Optional.of(new DuckDbEngine(ordinary.withMemory(settings.largeMemoryBytes())));
+        : Optional.of(
+            new DuckDbEngine(
+                ordinary.withMemory(settings.largeMemoryBytes() * settings.threads())));
   }
 
   private static OwnTable table(OwnDataset own) {

@@ -205,13 +205,13 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "engine.memory",
           new Kind.Size(64_000_000L, 1_000_000_000_000L),
           "160MB",
-          "Memory of one execution; a larger sort goes through temporary files.");
+          "Memory of one execution, for each of its threads; a larger sort goes through files.");
   static final Setting<Long> ENGINE_LARGE_MEMORY =
       plain(
           "engine.large-memory",
           new Kind.Size(64_000_000L, 1_000_000_000_000L),
           "512MB",
-          "Memory of the one execution at a time that runs again since it had too little.");
+          "The same of the one execution at a time that runs again since it had too little.");
   static final Setting<Long> ENGINE_SPILL =
       plain(
           "engine.spill",

@@ -99,6 +99,9 @@ public record Settings(
   public record Results(Optional<Duration> keep, Optional<Long> bytes) {}
 
   /// What one execution may take, and how it writes.
+  ///
+  /// @param memoryBytes for each of its threads
+  /// @param largeMemoryBytes for each thread of the one that runs again
   public record Engine(
       long memoryBytes, long largeMemoryBytes, long spillBytes, int threads, FormulaGuard guard) {}
 
