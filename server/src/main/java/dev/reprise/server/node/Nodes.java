@@ -27,8 +27,7 @@ public final class Nodes implements AutoCloseable {
   private volatile UUID id = UUID.randomUUID();
   private volatile List<Node> living = List.of();
   private volatile Runnable afterBeat = () -> {};
-  private long
-      beatNanos; // Of the last heartbeat that went well; of the heartbeat alone, as the next.
+  private long beatNanos; // Of the last one that went well; heartbeats alone use the next two.
   private long steadyNanos; // Since when they came in time.
   private boolean failing;
 
