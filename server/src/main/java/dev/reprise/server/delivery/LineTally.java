@@ -3,9 +3,11 @@ package dev.reprise.server.delivery;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/// Counts the lines of a CSV or TSV file, eight bytes at a time, and those with nothing of interest
-/// thirty-two at a time.
+/// Counts the lines of a CSV or TSV file. Pieces without quotes are searched as strings, which the
+/// virtual machine does with its widest instructions; others go eight bytes at a time, and
+/// thirty-two where there is nothing to count.
 ///
 /// - Shape: a line end within quotes belongs to its field. A doubled quote closes and opens again,
 ///   so that the number of quotes so far says whether one is open.
@@ -37,6 +39,23 @@ final class LineTally {
   /// @param zeroEnds whether to stop before a zero byte
   /// @return over how many bytes it counted
   int add(byte[] bytes, int length, boolean zeroEnds) {
+    String text =
+        new String(bytes, 0, length, StandardCharsets.ISO_8859_1); // A char for each byte.
+    return quoted || text.indexOf('"') >= 0
+        ? addQuoted(bytes, length, zeroEnds)
+        : addPlain(text, zeroEnds);
+  }
+
+  private int addPlain(String text, boolean zeroEnds) {
+    int zero = zeroEnds ? text.indexOf(0) : -1;
+    int end = zero < 0 ? text.length() : zero;
+    for (int at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+      lines++;
+    }
+    return end;
+  }
+
+  private int addQuoted(byte[] bytes, int length, boolean zeroEnds) {
     int at = afterPlain(bytes, 0, length);
     while (at < length) {
       if (length - at >= Long.BYTES) {

@@ -63,6 +63,22 @@ class LineTallyTest {
     }
   }
 
+  @Test
+  void soItDoesAmongQuotes() {
+    byte[] bytes = new byte[64];
+    Arrays.fill(bytes, (byte) '\n');
+    bytes[1] = '"';
+    bytes[3] = '"';
+    bytes[63] = '"';
+    for (int zero = 4; zero < 63; zero++) {
+      bytes[zero] = 0;
+      var tally = new LineTally();
+      assertThat(tally.add(bytes, bytes.length, true)).isEqualTo(zero);
+      assertThat(tally.lines()).as("up to %d", zero).isEqualTo(zero - 3);
+      bytes[zero] = '\n';
+    }
+  }
+
   private static long slowly(byte[] bytes) {
     boolean quoted = false;
     long lines = 0;
