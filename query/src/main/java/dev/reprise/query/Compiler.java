@@ -62,7 +62,8 @@ public final class Compiler {
         parameters,
         query.select().stream()
             .map(field -> new OutputColumn(field.name(), field.type(), field.sensitive()))
-            .toList());
+            .toList(),
+        !query.grouped() && query.order().isEmpty());
   }
 
   private void group() {

@@ -9,6 +9,8 @@ import dev.reprise.api.RefusedException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class QueryLanguageTest {
   @Test
@@ -122,6 +124,21 @@ final class QueryLanguageTest {
             DateRange.LIFETIME);
     assertThat(Compiler.compile(query, query.window(Cast.SLOT), true).text())
         .isEqualTo("SELECT t.\"Partner\" AS \"Partner\" FROM \"Odd\"\"Name\" AS t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "SELECT Sku, Price FROM Sales; true",
+        "SELECT Sku FROM Sales WHERE Price > 1 LIMIT 5; true",
+        "SELECT Sku FROM Sales ORDER BY Sku; false",
+        "SELECT DISTINCT Sku FROM Sales; false",
+        "SELECT Sku, Units FROM Sales; false",
+        "SELECT Sku FROM Sales WHERE Units > 1; false"
+      })
+  void rowsAreStreamedUnlessTheyAreSortedOrGrouped(String text, boolean streamed) {
+    assertThat(Cast.compile(text).streamed()).isEqualTo(streamed);
   }
 
   private static RefusedException refusal(String text) {

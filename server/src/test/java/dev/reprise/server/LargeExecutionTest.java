@@ -63,7 +63,7 @@ class LargeExecutionTest {
 
   private static String report(Api caller) {
     return caller.report(
-        caller.query("SELECT OrderId, OfferName FROM ISVOrder TIMESPAN LIFETIME"),
+        caller.query("SELECT OrderId, OfferName FROM ISVOrder ORDER BY OrderId TIMESPAN LIFETIME"),
         "\"ExecuteNow\":true");
   }
 

@@ -104,7 +104,7 @@ class OwnDatasetsTest {
   }
 
   private static Rows rows(World world, String sql, Object... parameters) {
-    var query = new Sql(sql, List.of(parameters), List.of());
+    var query = new Sql(sql, List.of(parameters), List.of(), true);
     return world.core.engine.rows(query, 1, Duration.ofMinutes(1), new Cancel());
   }
 

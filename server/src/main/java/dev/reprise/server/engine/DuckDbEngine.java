@@ -39,6 +39,9 @@ public final class DuckDbEngine implements Engine {
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("engine-ticks").factory());
+  private final ScheduledExecutorService sweeps =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("engine-sweeps").factory());
   private final ScheduledFuture<?> cleaning;
   private final Map<Path, PreparedStatement> exports = new ConcurrentHashMap<>();
 
@@ -60,10 +63,10 @@ public final class DuckDbEngine implements Engine {
     List<Object> parameters = new ArrayList<>(sql.parameters());
     parameters.add(destination.toAbsolutePath().normalize().toString());
     String copy = DuckDbCopy.of(sql, format, formulaGuard);
-    var watch = new DuckDbWatch(ticks, timeout, cancel);
+    var watch = new DuckDbWatch(ticks, sweeps, timeout, cancel);
     try {
       return new Export.Done(
-          run(copy, parameters, watch, statement -> shown(destination, statement)));
+          run(copy, parameters, sql.streamed(), watch, statement -> shown(destination, statement)));
     } catch (SQLException e) {
       remove(destination);
       return new Export.Failed(explain(e, copy, watch));
@@ -72,10 +75,11 @@ public final class DuckDbEngine implements Engine {
 
   @Override
   public Rows rows(Sql sql, int limit, Duration timeout, Cancel cancel) {
-    var watch = new DuckDbWatch(ticks, timeout, cancel);
+    var watch = new DuckDbWatch(ticks, sweeps, timeout, cancel);
     try {
+      // Not streamed, whatever the query: the driver fetches all rows before the first is read.
       return new Rows.Found(
-          run(sql.text(), sql.parameters(), watch, statement -> read(statement, limit)));
+          run(sql.text(), sql.parameters(), false, watch, statement -> read(statement, limit)));
     } catch (SQLException e) {
       return new Rows.Failed(explain(e, sql.text(), watch));
     }
@@ -95,6 +99,7 @@ public final class DuckDbEngine implements Engine {
   public void close() {
     cleaning.cancel(false);
     ticks.shutdown();
+    sweeps.shutdown();
     try {
       instances.close();
     } catch (SQLException e) {
@@ -129,15 +134,17 @@ public final class DuckDbEngine implements Engine {
     T in(PreparedStatement statement) throws SQLException;
   }
 
-  private <T> T run(String sql, List<Object> parameters, DuckDbWatch watch, Work<T> work)
+  private <T> T run(
+      String sql, List<Object> parameters, boolean streamed, DuckDbWatch watch, Work<T> work)
       throws SQLException {
     long start = nanoTime.getAsLong();
     DuckDbInstance instance = instances.take();
     boolean whole = false;
     try {
+      instance.begin(streamed);
       T result;
       try (PreparedStatement statement = instance.prepare(sql, parameters)) {
-        result = watch.over(statement, instance::isSpillFull, () -> work.in(statement));
+        result = watch.over(statement, instance, () -> work.in(statement));
       }
       whole = true;
       return result;

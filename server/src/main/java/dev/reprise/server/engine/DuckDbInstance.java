@@ -22,15 +22,19 @@ import java.util.stream.Stream;
 ///
 /// Memory, threads and spill space are limited for each instance, so runs cannot starve each other.
 /// It reads the datasets' file and those of own tables, reads and writes the staging folder, and
-/// nothing else: no other file, no network, no extension, and no SQL that could change that.
+/// nothing else: no other file, no network, no extension, and no SQL that could change that. What
+/// could be changed is the limit of memory, by [DuckDbMemory]; no query that we compile does.
 final class DuckDbInstance implements AutoCloseable {
   private final Connection connection;
+  private final DuckDbMemory memory;
   private final Path spill;
   private final long spillBytes;
   private final long openedNanos;
 
-  private DuckDbInstance(Connection connection, Path spill, long spillBytes, long openedNanos) {
+  private DuckDbInstance(
+      Connection connection, DuckDbMemory memory, Path spill, long spillBytes, long openedNanos) {
     this.connection = connection;
+    this.memory = memory;
     this.spill = spill;
     this.spillBytes = spillBytes;
     this.openedNanos = openedNanos;
@@ -46,11 +50,12 @@ final class DuckDbInstance implements AutoCloseable {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", limits(settings, spill));
       try {
         fence(connection, settings);
+        var memory = new DuckDbMemory(settings, connection);
+        return new DuckDbInstance(connection, memory, spill, settings.spillBytes(), nanos);
       } catch (SQLException e) {
         connection.close();
         throw e;
       }
-      return new DuckDbInstance(connection, spill, settings.spillBytes(), nanos);
     } catch (SQLException e) {
       remove(spill);
       throw e;
@@ -76,6 +81,18 @@ final class DuckDbInstance implements AutoCloseable {
     return statement;
   }
 
+  /// Sets how much memory the next run may book.
+  ///
+  /// @param streamed whether it only hands on rows
+  void begin(boolean streamed) throws SQLException {
+    memory.begin(streamed);
+  }
+
+  /// Lets go of what the run has read of tables, if it is much.
+  void forgetRead() throws SQLException {
+    memory.forgetRead();
+  }
+
   /// Whether its temporary files are larger than they may be. The engine's own limit leaves out
   /// blocks of unusual sizes, which sorts of texts are full of.
   boolean isSpillFull() {
@@ -89,8 +106,9 @@ final class DuckDbInstance implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try {
-      connection.close();
+    try (connection;
+        memory) {
+      // Both are closed, whatever the other throws.
     } finally {
       remove(spill);
     }
@@ -98,7 +116,7 @@ final class DuckDbInstance implements AutoCloseable {
 
   private static Properties limits(EngineSettings settings, Path spill) {
     var limits = new Properties();
-    limits.setProperty("memory_limit", settings.memoryBytes() + "B");
+    limits.setProperty("memory_limit", settings.bookedBytes(false) + "B");
     limits.setProperty("threads", Integer.toString(settings.threads()));
     limits.setProperty("temp_directory", spill.toString());
     limits.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
@@ -130,6 +148,7 @@ final class DuckDbInstance implements AutoCloseable {
       List<Path> staging = List.of(settings.staging());
       statement.execute("SET allowed_directories = " + DuckDbOwnTables.literals(staging));
       statement.execute("SET enable_external_access = false");
+      statement.execute("SET allowed_configs = " + DuckDbMemory.SETTINGS); // Of what follows.
       statement.execute("SET lock_configuration = true");
     }
   }

@@ -205,7 +205,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "engine.memory",
           new Kind.Size(64_000_000L, 1_000_000_000_000L),
           "160MB",
-          "Memory of one execution, for each of its threads; a larger sort goes through files.");
+          "Memory of one execution that sorts or groups, for each of its threads; more goes to files.");
   static final Setting<Long> ENGINE_LARGE_MEMORY =
       plain(
           "engine.large-memory",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.api.Format;
+import dev.reprise.query.Sql;
 import java.io.BufferedReader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -258,6 +259,35 @@ class DuckDbEngineTest {
   }
 
   @Test
+  void aStreamedRunMayBookMoreAndKeepsLittleOfWhatItReads() throws Exception {
+    String table =
+        "CREATE TABLE \"Large\" AS SELECT hash(i) AS \"Id\" FROM range(32000000) r (i)"; // 256 MB
+    Fixture.in(folder, table).close();
+    try (var fixture = Fixture.over(folder, 64L << 20, 64L << 20)) {
+      assertThat(text(fixture, "SELECT current_setting('memory_limit') AS a", false))
+          .isEqualTo("a\n64.0 MiB\n");
+      assertThat(text(fixture, "SELECT current_setting('memory_limit') AS a", true))
+          .isEqualTo("a\n576.0 MiB\n");
+      export(fixture, "SELECT \"Id\" FROM \"Large\"", true);
+      String kept = "SELECT memory_usage_bytes AS a FROM duckdb_memory() WHERE tag = 'BASE_TABLE'";
+      assertThat(Long.parseLong(text(fixture, kept, true).lines().skip(1).findFirst().orElse("")))
+          .isLessThan(200_000_000);
+    }
+  }
+
+  private static String text(Fixture fixture, String text, boolean streamed) throws Exception {
+    return Files.readString(export(fixture, text, streamed));
+  }
+
+  private static Path export(Fixture fixture, String text, boolean streamed) {
+    Path file = fixture.file("text.csv");
+    var sql = new Sql(text, List.of(), List.of(), streamed);
+    assertThat(fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, new Cancel()))
+        .isInstanceOf(Export.Done.class);
+    return file;
+  }
+
+  @Test
   void aLackOfDiskIsReadFromTheEnginesWords() {
     assertThat(
             DuckDbErrors.problem(
@@ -300,6 +330,9 @@ class DuckDbEngineTest {
               "DELETE FROM \"Sales\"",
               "CREATE TABLE t (i INT)",
               "SET threads = 64",
+              "SET lock_configuration = false",
+              "SET allowed_configs = ['threads']",
+              "SET temp_directory = ''",
               "SET enable_external_access = true",
               "LOAD httpfs",
               "INSTALL httpfs",

@@ -95,7 +95,7 @@ final class Fixture implements AutoCloseable {
   }
 
   static Sql sql(String text, Object... parameters) {
-    return new Sql(text, List.of(parameters), List.of());
+    return new Sql(text, List.of(parameters), List.of(), false);
   }
 
   @Override

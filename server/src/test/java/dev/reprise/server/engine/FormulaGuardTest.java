@@ -30,7 +30,7 @@ class FormulaGuardTest {
     try (var fixture = Fixture.guarded(folder)) {
       Path file = fixture.file("a.csv");
       fixture.engine.export(
-          new Sql(rows, List.of(), columns), file, Format.CSV, Fixture.MINUTE, new Cancel());
+          new Sql(rows, List.of(), columns, true), file, Format.CSV, Fixture.MINUTE, new Cancel());
       assertThat(Files.readString(file))
           .isEqualTo(
               """
@@ -61,7 +61,11 @@ class FormulaGuardTest {
         var plain = Fixture.over(folder, 512L << 20, 512L << 20)) {
       Path guarded = fixture.file("guarded.csv");
       fixture.engine.export(
-          new Sql(rows, List.of(), columns), guarded, Format.CSV, Fixture.MINUTE, new Cancel());
+          new Sql(rows, List.of(), columns, true),
+          guarded,
+          Format.CSV,
+          Fixture.MINUTE,
+          new Cancel());
       Path unguarded = plain.file("plain.csv");
       plain.csv(rows, unguarded);
       assertThat(Files.readString(guarded).replace("'-", "-").equals(Files.readString(unguarded)))
