@@ -1,4 +1,5 @@
-/// The thread that does what is due. Start reading at [dev.reprise.server.loop.DueLoop].
+/// Threads that do what is due, or something again and again. Start reading at
+/// [dev.reprise.server.loop.DueLoop].
 @NullMarked
 package dev.reprise.server.loop;
 

@@ -1,12 +1,11 @@
 package dev.reprise.server.node;
 
+import dev.reprise.server.loop.RestingLoop;
 import dev.reprise.server.node.NodeStore.Beat;
 import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,7 @@ public final class Nodes implements AutoCloseable {
   private final NodeStore store;
   private final Node.Identity identity;
   private final boolean alone;
-  private final Thread loop = new Thread(this::run, "heartbeat");
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final RestingLoop loop;
   private volatile UUID id = UUID.randomUUID();
   private volatile List<Node> living = List.of();
   private volatile Runnable afterBeat = () -> {};
@@ -38,6 +36,7 @@ public final class Nodes implements AutoCloseable {
     this.store = store;
     this.identity = identity;
     this.alone = alone;
+    this.loop = new RestingLoop("heartbeat", identity.lease().dividedBy(BEATS), this::tryBeat);
   }
 
   /// Enters this process, whose heart beats from now on. Earlier ones at its place are gone.
@@ -93,20 +92,15 @@ public final class Nodes implements AutoCloseable {
     return living.size() > 1;
   }
 
-  private void run() {
+  private Duration tryBeat() {
     try {
-      while (!closed.await(identity.lease().toMillis() / BEATS, TimeUnit.MILLISECONDS)) {
-        try {
-          beat();
-          afterBeat.run();
-          failed(null);
-        } catch (RuntimeException | Error e) {
-          failed(e);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      beat();
+      afterBeat.run();
+      failed(null);
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
+    return identity.lease().dividedBy(BEATS);
   }
 
   private void beat() {
@@ -152,12 +146,7 @@ public final class Nodes implements AutoCloseable {
   /// Leaves: what it still had claimed is anybody's at once.
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      loop.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
     if (!alone) {
       try {
         store.remove(id);

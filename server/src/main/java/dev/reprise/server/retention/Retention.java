@@ -1,6 +1,7 @@
 package dev.reprise.server.retention;
 
 import dev.reprise.server.delivery.ResultStore;
+import dev.reprise.server.loop.RestingLoop;
 import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +37,10 @@ public final class Retention implements AutoCloseable {
   private final Rule rule;
   private final InstantSource clock;
   private final InstantSource realClock;
-  private final Thread loop = new Thread(this::run, "retention");
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final RestingLoop loop = new RestingLoop("retention", Duration.ZERO, this::look);
   private final AtomicLong removed = new AtomicLong();
   private final AtomicLong swept = new AtomicLong();
+  private Instant nextSweep; // Of the loop.
 
   /// What is kept.
   ///
@@ -62,6 +61,7 @@ public final class Retention implements AutoCloseable {
     this.rule = rule;
     this.clock = clock;
     this.realClock = realClock;
+    this.nextSweep = realClock.instant().plus(FIRST_SWEPT_AFTER);
   }
 
   public void start() {
@@ -80,34 +80,23 @@ public final class Retention implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      loop.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 
-  private void run() {
-    Instant next = realClock.instant().plus(FIRST_SWEPT_AFTER);
+  private Duration look() {
     try {
-      do {
-        try {
-          enforce();
-          Instant now = realClock.instant();
-          if (!now.isBefore(next)) {
-            sweep();
-            next = now.plus(SWEPT_EVERY);
-          }
-        } catch (StoreException e) {
-          LOG.error("Result files cannot be looked through; trying again: {}", e.why());
-        } catch (RuntimeException | Error e) {
-          LOG.error("Result files cannot be looked through; trying again", e);
-        }
-      } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      enforce();
+      Instant now = realClock.instant();
+      if (!now.isBefore(nextSweep)) {
+        sweep();
+        nextSweep = now.plus(SWEPT_EVERY);
+      }
+    } catch (StoreException e) {
+      LOG.error("Result files cannot be looked through; trying again: {}", e.why());
+    } catch (RuntimeException | Error e) {
+      LOG.error("Result files cannot be looked through; trying again", e);
     }
+    return INTERVAL;
   }
 
   /// Removes what the rule does not keep.
@@ -121,12 +110,12 @@ public final class Retention implements AutoCloseable {
     int found;
     do {
       found = remove(store.removeBefore(now.minus(age), AT_ONCE, now));
-    } while (found == AT_ONCE && isOpen());
+    } while (found == AT_ONCE && loop.isOpen());
   }
 
   private void removeExcess(long most) {
     int found = AT_ONCE;
-    while (found == AT_ONCE && store.bytes() > most && isOpen()) {
+    while (found == AT_ONCE && store.bytes() > most && loop.isOpen()) {
       found = remove(store.removeOver(most, AT_ONCE, clock.instant()));
     }
   }
@@ -152,7 +141,7 @@ public final class Retention implements AutoCloseable {
         removeOrphans(asked);
         asked.clear();
       }
-      return isOpen();
+      return loop.isOpen();
     });
     removeOrphans(asked);
   }
@@ -165,9 +154,5 @@ public final class Retention implements AutoCloseable {
         LOG.info("The result file {} was removed: no execution has it", key);
       }
     }
-  }
-
-  private boolean isOpen() {
-    return closed.getCount() > 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.reprise.server.watchdog;
 import dev.reprise.schedule.Watch;
 import dev.reprise.schedule.Watch.Difference;
 import dev.reprise.schedule.Watch.Part;
+import dev.reprise.server.loop.RestingLoop;
 import dev.reprise.server.report.Executing;
 import dev.reprise.server.report.Report;
 import dev.reprise.server.report.ReportId;
@@ -18,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +41,7 @@ public final class Watchdog implements AutoCloseable {
   private final Executing executing;
   private final InstantSource clock;
   private final Duration interval;
-  private final Thread loop = new Thread(this::run, "watchdog");
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final RestingLoop loop;
 
   private volatile Findings findings = new Findings(0, 0, Map.of(), 0, 0, List.of());
   private Optional<ReportId> seen = Optional.empty();
@@ -63,6 +61,7 @@ public final class Watchdog implements AutoCloseable {
     this.executing = executing;
     this.clock = clock;
     this.interval = interval;
+    this.loop = new RestingLoop("watchdog", interval, this::look);
   }
 
   /// Looks at the reports from now on, over and over.
@@ -84,30 +83,18 @@ public final class Watchdog implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      loop.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 
-  private void run() {
+  private Duration look() {
+    long began = System.nanoTime();
     try {
-      long rest = interval.toNanos();
-      while (!closed.await(rest, TimeUnit.NANOSECONDS)) {
-        long began = System.nanoTime();
-        try {
-          page();
-        } catch (RuntimeException | Error e) {
-          LOG.error("The watchdog could not look at all reports; it goes on", e);
-        }
-        long wanted = (System.nanoTime() - began) * RESTED;
-        rest = Math.clamp(wanted, interval.toNanos(), 2 * interval.toNanos());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      page();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The watchdog could not look at all reports; it goes on", e);
     }
+    long wanted = (System.nanoTime() - began) * RESTED;
+    return Duration.ofNanos(Math.clamp(wanted, interval.toNanos(), 2 * interval.toNanos()));
   }
 
   /// Looks at the next part of the reports.
