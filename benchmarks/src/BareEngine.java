@@ -14,17 +14,20 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// DuckDB by itself at its fastest: its own `COPY` of the SQL that the service runs, in any order of
-/// rows, with as much memory as it likes, to a file that is neither hashed nor forced to the disk.
+/// DuckDB by itself: its own `COPY` of the SQL that the service runs, in any order of rows, with as
+/// much memory as it likes, to a file that is neither hashed nor forced to the disk.
 final class BareEngine implements AutoCloseable {
   private final Connection connection;
   private final Program program;
 
-  BareEngine(Path folder, int threads) throws SQLException {
+  /// @param more settings besides threads and any order of rows
+  BareEngine(Path folder, int threads, Map<String, String> more) throws SQLException {
     var settings = new Properties();
+    settings.putAll(more);
     settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("preserve_insertion_order", "false");
     settings.setProperty("temp_directory", folder.resolve("spill").toString());
