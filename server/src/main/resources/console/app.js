@@ -3,12 +3,11 @@
 
 import {html, nothing, render} from 'lit-html';
 import {own, watchBusy} from './api.js';
-import {icon} from './icons.js';
+import {icon, mark} from './icons.js';
 import {listen} from './keys.js';
 import {preload} from './later.js';
 import {service} from './service.js';
 import {resume, role, session, signOut} from './session.js';
-import {mark, signInFailed, signInView} from './sign-in.js';
 import {realNow, span, stand, utc} from './time.js';
 import {dialogView, drawWith, newsView, open, paint, showDialog} from './view.js';
 import {PAGES} from './pages.js';
@@ -32,6 +31,8 @@ let place = '';
 /** @type {string | null} where the test clock stands */
 let clock = null;
 let ready = false;
+/** @type {typeof import('./sign-in.js') | null} fetched for who is not signed in */
+let signIn = null;
 /** So long after the first page was opened the others' modules are fetched, in milliseconds: it has what it shows by then. */
 const REST = 1000;
 
@@ -113,7 +114,7 @@ function draw() {
   if (!ready) return;
   if (!session()) {
     document.title = 'Sign in · Reprise';
-    render(html`${signInView(enter)}${newsView()}${dialogView()}`, root);
+    render(html`${signIn?.signInView(enter)}${newsView()}${dialogView()}`, root);
   } else {
     document.title = (page?.title ?? 'Console') + ' · Reprise';
     render(
@@ -189,6 +190,17 @@ function enter() {
   setTimeout(preload, REST, service.soon);
 }
 
+/** Shows the first page to who was here before, and to others how to sign in. */
+async function begin() {
+  const failed = await resume().catch(error => error);
+  if (!session()) signIn = await import('./sign-in.js');
+  if (failed instanceof Error) signIn?.signInFailed(failed);
+  ready = true;
+  root.textContent = ''; // What the file itself shows until then.
+  if (session()) enter();
+  else paint();
+}
+
 /** What was fetched for one user is nothing for the next: the page begins anew. */
 function leave() {
   signOut();
@@ -221,11 +233,4 @@ addEventListener('hashchange', go);
 addEventListener('pageshow', event => event.persisted && location.reload()); // Who goes back from the issuer.
 addEventListener('reprise:clock', tick);
 setInterval(() => (service.testClock ? tick() : paint()), service.testClock ? 5000 : 30_000);
-root.textContent = '';
-resume()
-  .catch(signInFailed)
-  .then(done => {
-    ready = true;
-    if (done) enter();
-    else paint();
-  });
+begin();

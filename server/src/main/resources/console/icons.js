@@ -3,6 +3,8 @@
 
 import {html, svg} from 'lit-html';
 
+export const mark = html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4"/><path d="M4.5 4v8M7 8l5-4v8z"/></svg>`;
+
 const circle = svg`<circle cx="8" cy="8" r="6"/>`;
 const SHAPES = {
   active: svg`${circle}<path d="M5.2 8.2 7.3 10.3 10.9 6"/>`,

@@ -4,6 +4,7 @@
 
 import {Refusal} from './api.js';
 import {service} from './service.js';
+import {claims} from './session.js';
 
 /**
  * @typedef {{issuer: string, authorization_endpoint: string, token_endpoint: string, authorization_response_iss_parameter_supported?: boolean}} Discovery
@@ -131,16 +132,4 @@ function checkIdToken(said, found, nonce) {
 export async function renewed(refresh) {
   const found = await discover();
   return ask(found.token_endpoint, {grant_type: 'refresh_token', client_id: setting().client, refresh_token: refresh});
-}
-
-/** What a token says; only the service can tell whether it is true. @param {string} token @returns {any} */
-export function claims(token) {
-  const part = token.split('.')[1];
-  if (!part) throw new Error('This is not a token: it has no three parts');
-  try {
-    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), char => char.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new Error('This is not a token: its second part cannot be read');
-  }
 }

@@ -4,11 +4,11 @@
 import {html, nothing} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
 import {repeat} from 'lit-html/directives/repeat.js';
+import {askResumeOne} from './ask.js';
 import {icon, state as stateView} from './icons.js';
 import {replace, select, selectAll, selected} from './reports-choice.js';
 import {pause, refresh, standing} from './reports-list.js';
 import {COLUMNS, last} from './reports-order.js';
-import {askResumeOne} from './resume.js';
 import {spark} from './spark.js';
 import {duration, number} from './text.js';
 import {recurrence, when} from './time.js';
@@ -20,6 +20,17 @@ import {paint} from './view.js';
 const ROW = 32;
 /** Up to so many rows are all drawn, so that the browser finds text in them. */
 const DRAWN = 200;
+/** At first only what is in sight is drawn: it shows sooner. */
+let first = true;
+
+/** Draws the others once that has reached the screen. */
+const drawRest = () =>
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      first = false;
+      paint();
+    }),
+  );
 
 /** @param {Report} report */
 export function pauseOrResume(report) {
@@ -40,9 +51,11 @@ export function scrollTo(index) {
 export function table(choice) {
   const {shown} = choice;
   const box = document.querySelector('.reports');
-  const every = shown.length <= DRAWN;
-  const top = every ? 0 : Math.max(0, Math.floor((box?.scrollTop ?? 0) / ROW) - 12);
-  const end = every ? shown.length : Math.min(shown.length, top + Math.ceil((box?.clientHeight ?? 900) / ROW) + 24);
+  if (first && !box) drawRest();
+  const every = shown.length <= DRAWN && !first;
+  const around = first ? 0 : 12;
+  const top = every ? 0 : Math.max(0, Math.floor((box?.scrollTop ?? 0) / ROW) - around);
+  const end = every ? shown.length : Math.min(shown.length, top + Math.ceil((box?.clientHeight ?? innerHeight) / ROW) + 2 * around);
   return html`<div class="card reports" tabindex="-1" @scroll=${every ? nothing : paint}>
     <table aria-rowcount=${shown.length + 1} aria-label="Reports">
       <thead><tr><th scope="col">${boxOfAll(choice)}</th>${COLUMNS.map(column => head(choice, column))}<th scope="col">Action</th></tr></thead>

@@ -3,7 +3,6 @@
 // is still signed in there.
 
 import {standInToken, useToken} from './api.js';
-import {claims, comeBack, goToIssuer, renewed} from './issuer.js';
 import {service} from './service.js';
 
 /** @typedef {{user: string, tenant: string, roles: string[], ofStandIn: boolean}} Session */
@@ -31,13 +30,16 @@ export function signInWith(token) {
   useToken(token.trim(), null);
 }
 
+/** How people sign in at an issuer, which few services have. */
+const atIssuer = () => import('./issuer.js');
+
 /** Leaves for the issuer; what follows is [resume], when it sends people back. */
-export const signInAtIssuer = () => goToIssuer(false);
+export const signInAtIssuer = async () => (await atIssuer()).goToIssuer(false);
 
 /** @param {Tokens} tokens */
 function use(tokens) {
   const refresh = tokens.refresh_token;
-  const renew = async () => use({refresh_token: refresh, ...(await renewed(String(refresh)))});
+  const renew = async () => use({refresh_token: refresh, ...(await (await atIssuer()).renewed(String(refresh)))});
   useToken(tokens.access_token, refresh ? renew : null);
   current = read(tokens.access_token, false);
 }
@@ -47,14 +49,15 @@ export async function resume() {
   const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
   sessionStorage.removeItem(KEPT); // Should it fail, it is not tried for ever.
   if (service.issuer) {
-    const tokens = await comeBack();
+    const issuer = await atIssuer();
+    const tokens = await issuer.comeBack();
     if (tokens) {
       use(tokens);
       sessionStorage.setItem(KEPT, JSON.stringify({issuer: service.issuer.address}));
       return true;
     }
     if (kept?.issuer) {
-      await goToIssuer(true);
+      await issuer.goToIssuer(true);
       await new Promise(() => {}); // The page is about to be left: nothing is to be shown.
     }
   }
@@ -88,4 +91,16 @@ export function role() {
   if (roles.includes('ExecutiveReportViewer')) return 'executive';
   if (roles.includes('ReportViewer')) return 'viewer';
   return current?.ofStandIn ? 'no role' : '';
+}
+
+/** What a token says; only the service can tell whether it is true. @param {string} token @returns {any} */
+export function claims(token) {
+  const part = token.split('.')[1];
+  if (!part) throw new Error('This is not a token: it has no three parts');
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), char => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Error('This is not a token: its second part cannot be read');
+  }
 }

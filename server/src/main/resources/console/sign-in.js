@@ -3,7 +3,7 @@
 
 import {html, nothing} from 'lit-html';
 import {field, values} from './form.js';
-import {icon} from './icons.js';
+import {icon, mark} from './icons.js';
 import {service} from './service.js';
 import {session, signIn, signInAtIssuer, signInWith} from './session.js';
 import {paint, refused} from './view.js';
@@ -29,8 +29,6 @@ export const signInView = done => html`
     ${service.standIn ? standIn(done) : service.issuer ? nothing : withToken(done)}
     <p class="sub">Version ${service.version}</p>
   </main>`;
-
-export const mark = html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4"/><path d="M4.5 4v8M7 8l5-4v8z"/></svg>`;
 
 /** @param {() => void} done */
 const standIn = done => html`
@@ -65,10 +63,9 @@ const withToken = done => html`
     <button class="main" ?disabled=${waiting}>${icon('key')} Sign in</button>
   </form>`;
 
-/** Says why somebody who came back, or was here before, is not signed in. @param {any} error @returns {false} */
+/** Says why somebody who came back, or was here before, is not signed in. @param {any} error */
 export function signInFailed(error) {
   fault = error;
-  return false;
 }
 
 /** @param {SubmitEvent} event @param {(said: Record<string, string>) => Promise<void> | void} how @param {() => void} done */

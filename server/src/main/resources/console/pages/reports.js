@@ -3,12 +3,11 @@
 
 import {html, nothing} from 'lit-html';
 import {live} from 'lit-html/directives/live.js';
-import {askDelete, askPause, askResume} from '../orders.js';
+import {askDelete, askPause, askResume, askResumeOne} from '../ask.js';
 import {address, choose, current, ids, makeChoice, replace, select, selected, turnTo} from '../reports-choice.js';
 import {all, refresh, state, watch} from '../reports-list.js';
 import {TABS} from '../reports-order.js';
 import {pauseOrResume, scrollTo, table} from '../reports-table.js';
-import {askResumeOne} from '../resume.js';
 import {number} from '../text.js';
 import {empty, paint, refused} from '../view.js';
 

@@ -1,5 +1,6 @@
 package dev.reprise.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.server.world.Api;
@@ -115,7 +116,8 @@ class ConsoleFilesTest {
     Reply head = anybody.send("HEAD", "/console/", "", List.of());
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
-    assertThat(header(head, "Content-Length")).isEqualTo("" + get("/console/").body().length());
+    assertThat(header(head, "Content-Length"))
+        .isEqualTo("" + get("/console/").body().getBytes(UTF_8).length);
     Reply post = anybody.send("POST", "/console/", "{}", List.of());
     assertThat(post.status()).isEqualTo(405);
     assertThat(header(post, "Allow")).isEqualTo("GET, HEAD");

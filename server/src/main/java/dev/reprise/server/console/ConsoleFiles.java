@@ -20,29 +20,24 @@ import java.util.stream.Collectors;
 final class ConsoleFiles {
   private static final String FOLDER = "/console/";
 
-  /// What is there before anything is shown: each file more delays that.
+  /// What is there before the list of reports is shown: each file more delays that.
   private static final List<String> FIRST =
       List.of(
           "api.js",
           "app.js",
-          "catch-up.js",
+          "ask.js",
           "console.css",
-          "form.js",
           "icons.js",
-          "issuer.js",
           "keys.js",
           "later.js",
-          "orders.js",
           "pages.js",
           "pages/reports.js",
           "reports-choice.js",
           "reports-list.js",
           "reports-order.js",
           "reports-table.js",
-          "resume.js",
           "service.js",
           "session.js",
-          "sign-in.js",
           "spark.js",
           "text.js",
           "time.js",
@@ -53,8 +48,11 @@ final class ConsoleFiles {
       List.of(
           "callbacks.js",
           "catalog.js",
+          "catch-up.js",
           "chart.js",
+          "form.js",
           "history.js",
+          "orders.js",
           "pages/clock.js",
           "pages/datasets.js",
           "pages/new.js",
@@ -64,9 +62,13 @@ final class ConsoleFiles {
           "proof.js",
           "report-form.js",
           "report-life.js",
+          "resume.js",
           "run-now.js",
           "slots.js",
           "timeline.js");
+
+  /// What those need who are not signed in yet.
+  private static final List<String> BEFORE = List.of("issuer.js", "sign-in.js");
 
   /// What only the workbench needs, and fetches when it is opened.
   private static final List<String> LATER =
@@ -85,16 +87,27 @@ final class ConsoleFiles {
     var jars = new WebJars();
     files.putAll(jars.files);
     Map<String, ConsoleFile> own = new TreeMap<>();
-    FIRST.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
-    SOON.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
-    LATER.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    for (List<String> names : List.of(FIRST, BEFORE, SOON, LATER)) {
+      names.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
+    }
     String folder = "app/" + hash(own) + "/";
     own.forEach((name, file) -> files.put(folder + name, file));
     String imports = imports(jars.imports);
     List<String> later = new ArrayList<>(jars.later);
     LATER.forEach(name -> later.add(folder + name));
     List<String> soon = SOON.stream().map(name -> folder + name).toList();
-    index = index(console, folder, imports, soon, later);
+    List<String> first = new ArrayList<>(jars.files.keySet());
+    first.removeAll(jars.later);
+    FIRST.forEach(name -> first.add(folder + name));
+    index =
+        index(
+            console,
+            Map.of(
+                "app", folder,
+                "imports", imports,
+                "preloads", preloads(first),
+                "soon", String.join(" ", soon),
+                "later", String.join(" ", later)));
     policy = policy(imports, console.issuer());
   }
 
@@ -103,13 +116,15 @@ final class ConsoleFiles {
     return Optional.ofNullable(files.get(path));
   }
 
-  private ConsoleFile index(
-      Console console, String folder, String imports, List<String> soon, List<String> later) {
-    String preloads =
-        files.keySet().stream()
-            .filter(path -> path.endsWith(".js") && !soon.contains(path) && !later.contains(path))
-            .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
-            .collect(Collectors.joining("\n"));
+  private static String preloads(List<String> paths) {
+    return paths.stream()
+        .filter(path -> path.endsWith(".js"))
+        .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">")
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// @param places what stands where in the page
+  private static ConsoleFile index(Console console, Map<String, String> places) {
     String page =
         ConsoleFile.read(FOLDER + "index.html")
             .text()
@@ -119,12 +134,10 @@ final class ConsoleFiles {
             .replace("{issuer}", attribute(console, one -> one.address().toString()))
             .replace("{client}", attribute(console, Console.Issuer::client))
             .replace("{scopes}", attribute(console, Console.Issuer::scopes))
-            .replace("{clock}", console.testClock() ? "test" : "real")
-            .replace("{soon}", String.join(" ", soon))
-            .replace("{later}", String.join(" ", later))
-            .replace("{app}", folder)
-            .replace("{imports}", imports)
-            .replace("{preloads}", preloads);
+            .replace("{clock}", console.testClock() ? "test" : "real");
+    for (var place : places.entrySet()) {
+      page = page.replace("{" + place.getKey() + "}", place.getValue());
+    }
     return ConsoleFile.of("index.html", page.getBytes(StandardCharsets.UTF_8));
   }
 

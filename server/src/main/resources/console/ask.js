@@ -1,0 +1,19 @@
+// @ts-check
+// What asks before it does something: its modules are fetched when one is opened first.
+
+import {sayWhy} from './view.js';
+
+/** @template T @param {Promise<T>} module @param {(module: T) => void} open */
+const later = (module, open) => void module.then(open).catch(error => sayWhy(error, 'Not opened'));
+
+/** @param {string[]} ids @param {() => void} [done] */
+export const askPause = (ids, done) => later(import('./orders.js'), orders => orders.askPause(ids, done));
+
+/** @param {string[]} ids */
+export const askResume = ids => later(import('./orders.js'), orders => orders.askResume(ids));
+
+/** @param {string[]} ids @param {(deleted: string[]) => void} [done] */
+export const askDelete = (ids, done) => later(import('./orders.js'), orders => orders.askDelete(ids, done));
+
+/** @param {any} report of the list @param {() => void} done told once it is resumed */
+export const askResumeOne = (report, done) => later(import('./resume.js'), resume => resume.askResumeOne(report, done));
