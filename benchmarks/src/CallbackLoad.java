@@ -56,7 +56,8 @@ final class CallbackLoad {
     String executions =
         """
         with recursive copy (n) as (select 1 union all select n + 1 from copy where n < ?1)
-        insert into execution
+        insert into execution (id, report_id, slot, status, attempt, started_at, ended_at, window_from,
+          window_to, result_key, result_rows, result_bytes, result_sha256, error)
         select lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2)
             || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))),
           report_id, slot - n * 1000, status, attempt, started_at, ended_at, window_from, window_to,
@@ -65,7 +66,8 @@ final class CallbackLoad {
         """;
     String callbacks =
         """
-        insert into callback
+        insert into callback (execution_id, report_id, receiver, state, created_at, due_at, ended_at,
+          round, tries, attempts)
         select e.id, e.report_id, replace(rtrim(r.callback_url, '/'), 'http://', ''), 'WAITING',
           e.ended_at, e.ended_at + ?1, null, 0, 0, 0
         from execution e join report r on r.id = e.report_id where r.id = ?2 and e.slot <> r.start_at
