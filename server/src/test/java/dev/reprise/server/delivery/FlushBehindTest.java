@@ -1,6 +1,7 @@
 package dev.reprise.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -75,6 +76,34 @@ class FlushBehindTest {
       }
     }
     assertThat(failure.get()).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatCouldNotBeForcedIsNotPublished() throws Exception {
+    var store = new LocalResultStore(folder.resolve("results"), folder.resolve("staging"));
+    byte[] line = ("x".repeat(1023) + "\n").getBytes(StandardCharsets.US_ASCII);
+    int lines = 3 * PIECE / line.length;
+    try (ResultStore.Staged staged = store.stage(KEY)) {
+      try (OutputStream out = Files.newOutputStream(staged.path())) {
+        out.write(line);
+        awaitRead(staged, line.length);
+        Files.delete(staged.path()); // Who follows has it open; who forces finds nothing.
+        for (int i = 1; i < lines; i++) {
+          out.write(line);
+        }
+        awaitRead(staged, (long) lines * line.length);
+      }
+      assertThatThrownBy(() -> store.publish(staged, KEY, lines - 1))
+          .hasStackTraceContaining("the disk failed while the file was written");
+    }
+    assertThat(folder.resolve("results").resolve(KEY)).doesNotExist();
+  }
+
+  private static void awaitRead(ResultStore.Staged staged, long bytes) {
+    while (staged.written().bytes() < bytes) {
+      Thread.onSpinWait();
+    }
   }
 
   /// How many of the pages of its first three pieces are in memory.
