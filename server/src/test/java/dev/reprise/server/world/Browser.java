@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/// A headless Chromium with one page, which writes down everything that goes wrong in it.
+/// A page in a headless Chromium, which writes down everything that goes wrong in it. All share one
+/// Chromium, which takes a while to start; of cookies, cache and storage each has its own.
 ///
-/// - Limits: takes the Chromium of the machine, or the one that `CHROMIUM` names. Without one the
-///   test is not run; where `CI` is set, it fails.
+/// - Limits: of the thread that runs the tests; the Chromium ends with the process of the tests.
+///   Takes the Chromium of the machine, or the one that `CHROMIUM` names. Without one the test is
+///   not run; where `CI` is set, it fails.
 public final class Browser implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/bin/chromium");
   private static final List<String> FLAGS =
@@ -28,20 +31,15 @@ public final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
+  private static com.microsoft.playwright.@Nullable Browser chromium;
+
+  private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
 
-  private Browser(Path chromium) {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    BrowserContext context =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS))
-            .newContext();
+  private Browser(Path program) {
+    context = chromium(program).newContext();
     page = context.newPage();
     page.onPageError(faults::add);
     page.onConsoleMessage(message -> {
@@ -52,15 +50,29 @@ public final class Browser implements AutoCloseable {
     page.onRequest(request -> requests.add(request.url()));
   }
 
-  /// Starts it.
+  private static com.microsoft.playwright.Browser chromium(Path program) {
+    com.microsoft.playwright.Browser started = chromium;
+    if (started == null || !started.isConnected()) {
+      started =
+          Playwright.create(
+                  new Playwright.CreateOptions()
+                      .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+              .chromium()
+              .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(FLAGS));
+      chromium = started;
+    }
+    return started;
+  }
+
+  /// Opens one that is of nobody else.
   public static Browser open() {
-    Path chromium = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElse(INSTALLED);
-    boolean there = Files.isExecutable(chromium);
+    Path program = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElse(INSTALLED);
+    boolean there = Files.isExecutable(program);
     if (!there && System.getenv("CI") != null) {
-      throw new AssertionError("CI has no browser at " + chromium);
+      throw new AssertionError("CI has no browser at " + program);
     }
     Assumptions.assumeTrue(there, "no browser: install chromium, or name one with CHROMIUM");
-    return new Browser(chromium);
+    return new Browser(program);
   }
 
   public Page page() {
@@ -79,6 +91,6 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    playwright.close();
+    context.close();
   }
 }
