@@ -46,7 +46,14 @@ class FaultTest {
   private static final int LEAST = 10;
   private static final Duration ROUND_LIMIT = Duration.ofMinutes(3);
   private static final String[] FLAGS = {
-    "--clock", "test", "--set", "callbacks.allow=127.0.0.1", "--set", "limits.lead-time=PT0S",
+    "--clock",
+    "test",
+    "--set",
+    "callbacks.allow=127.0.0.1",
+    "--set",
+    "limits.lead-time=PT0S",
+    "--set",
+    "limits.queries=1000000",
   };
 
   @TempDir private Path data;

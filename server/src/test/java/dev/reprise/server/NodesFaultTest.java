@@ -203,6 +203,8 @@ class NodesFaultTest {
         "--set",
         "limits.lead-time=PT0S",
         "--set",
-        "limits.active-reports=1000");
+        "limits.active-reports=1000",
+        "--set",
+        "limits.queries=1000000");
   }
 }

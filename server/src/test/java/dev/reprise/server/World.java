@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
   static final Instant MONDAY = Instant.parse("2026-01-05T06:00:00Z");
   private static final String DATASETS = "datasets.duckdb";
+  private static final String KEY = "keys/token-signing.der";
 
   private static @Nullable World shared;
 
@@ -121,13 +123,19 @@ final class World implements AutoCloseable {
     return new World(data, catalog, List.of());
   }
 
-  /// Makes the folder a data directory with the shared datasets, so that none need be made.
+  /// Makes the folder a data directory with the shared datasets and the shared key of tokens, so
+  /// that none need be made: that takes longer than the rest of a start.
   static void prepare(Path data) {
     Path datasets = data.resolve(DATASETS);
     try {
       if (!Files.exists(datasets)) {
         DataDirectory.open(data).close();
-        Files.copy(shared().core.data.root().resolve(DATASETS), datasets);
+        Path root = shared().core.data.root();
+        Files.copy(root.resolve(DATASETS), datasets);
+        Path key = data.resolve(KEY);
+        if (!Files.exists(key)) {
+          Files.copy(root.resolve(KEY), key, StandardCopyOption.COPY_ATTRIBUTES);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
