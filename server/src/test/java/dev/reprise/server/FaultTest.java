@@ -74,6 +74,7 @@ class FaultTest {
     NO_RESULTS,
     CUT_OFF,
     BAD_LINE, // Between the service and the server of its store, if it is on one.
+    SERVER_CRASH, // Of the store, if it is on one.
     LEAP // Of the clock, over many slots at once.
   }
 
@@ -108,7 +109,7 @@ class FaultTest {
   private List<Fault> faults() {
     List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
     if (line.isEmpty()) {
-      faults.remove(Fault.BAD_LINE);
+      faults.removeAll(List.of(Fault.BAD_LINE, Fault.SERVER_CRASH));
     }
     if (sync.isEmpty()) {
       faults.remove(Fault.NO_SYNC);
@@ -195,6 +196,10 @@ class FaultTest {
       case CUT_OFF -> {
         cutOff();
         storms.await(CHANGES / 2);
+      }
+      case SERVER_CRASH -> {
+        Stores.crash(data);
+        storms.awaitWell(CHANGES / 2);
       }
       case BAD_LINE -> Trouble.all(line.orElseThrow(), storms, random, CHANGES / 4);
     }

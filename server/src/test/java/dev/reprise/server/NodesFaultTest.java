@@ -53,7 +53,8 @@ class NodesFaultTest {
     STOP,
     END,
     BAD_LINE,
-    CLOCK_STEPS
+    CLOCK_STEPS,
+    SERVER_CRASH // Of the store: all nodes lose it at once.
   }
 
   /// A node to which something is done.
@@ -148,6 +149,10 @@ class NodesFaultTest {
         victim.restart();
       }
       case BAD_LINE -> Trouble.all(victim.line, storms, random, CHANGES / 4);
+      case SERVER_CRASH -> {
+        Stores.crash(folder);
+        storms.awaitWell(CHANGES);
+      }
       case CLOCK_STEPS -> {
         for (int minutes : List.of(7, -11, 60 * 24 * 400, -60 * 24 * 800)) {
           wall.set(World.MONDAY.plus(Duration.ofMinutes(minutes)));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -88,6 +89,17 @@ public final class Stores {
     }
   }
 
+  /// Kills a process of the server that has the database of a data folder: as after a crash it ends
+  /// all others, reads its log again and then serves on.
+  public static void crash(Path data) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(data));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
   private static EmbeddedPostgres server() {
     EmbeddedPostgres running = server;
     if (running == null) {
@@ -96,6 +108,7 @@ public final class Stores {
             EmbeddedPostgres.builder()
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "300")
+                .setServerConfig("synchronous_commit", "on") // Off here unless asked for.
                 .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
