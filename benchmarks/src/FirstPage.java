@@ -55,6 +55,9 @@ final class FirstPage {
         Thread.sleep(REST_MILLIS); // The browser's processes have started then.
         chromium.call("Page.navigate", "\"url\":\"" + arguments[0] + "\"", session);
         Thread.sleep(REST_MILLIS); // Asked before, the page would have answered instead of drawing.
+        while (number(chromium, session, "window.listed ?? 0") == 0) {
+          Thread.sleep(REST_MILLIS);
+        }
         if (i >= WARM_UP) {
           painted.add(number(chromium, session, PAINTED));
           listed.add(number(chromium, session, "window.listed"));

@@ -7,7 +7,8 @@ import java.util.UUID;
 /// Kills a node while it has executions under way: it is frozen, the store is asked, and if it has none it goes on for a
 /// moment. A small execution is over in less time than the log takes to be read.
 final class KillBusy {
-  private static final int TRIES = 1000;
+  private static final int TRIES = 200;
+  private static final int REST_MILLIS = 100;
 
   private KillBusy() {}
 
@@ -17,6 +18,7 @@ final class KillBusy {
     try (var store = DriverManager.getConnection(arguments[0])) {
       for (int i = 0; i < TRIES; i++) {
         signal("STOP", arguments[2]);
+        Thread.sleep(REST_MILLIS); // What it had asked the store to commit is committed then.
         long busy = busy(store, UUID.fromString(arguments[1]));
         if (busy > 0) {
           signal("KILL", arguments[2]);
@@ -24,7 +26,7 @@ final class KillBusy {
           return;
         }
         signal("CONT", arguments[2]);
-        Thread.sleep(10);
+        Thread.sleep(REST_MILLIS);
       }
     }
     throw new IllegalStateException("The node had nothing under way");

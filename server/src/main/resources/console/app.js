@@ -201,6 +201,12 @@ async function begin() {
   else paint();
 }
 
+/** Said in the place of what the file itself shows. @param {Error} error */
+function notLoaded(error) {
+  const said = document.querySelector('main p');
+  if (said) said.textContent = `The console could not be loaded: ${error.message}. Reload the page to try again.`;
+}
+
 /** What was fetched for one user is nothing for the next: the page begins anew. */
 function leave() {
   signOut();
@@ -233,4 +239,4 @@ addEventListener('hashchange', go);
 addEventListener('pageshow', event => event.persisted && location.reload()); // Who goes back from the issuer.
 addEventListener('reprise:clock', tick);
 setInterval(() => (service.testClock ? tick() : paint()), service.testClock ? 5000 : 30_000);
-begin();
+begin().catch(notLoaded);

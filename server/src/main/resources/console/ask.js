@@ -3,8 +3,16 @@
 
 import {sayWhy} from './view.js';
 
-/** @template T @param {Promise<T>} module @param {(module: T) => void} open */
-const later = (module, open) => void module.then(open).catch(error => sayWhy(error, 'Not opened'));
+/** Who has gone elsewhere meanwhile is not asked any more. @template T @param {Promise<T>} module @param {(module: T) => void} open */
+async function later(module, open) {
+  const asked = location.hash;
+  try {
+    const there = await module;
+    if (location.hash === asked) open(there);
+  } catch (error) {
+    sayWhy(error, 'Not opened, reload the page');
+  }
+}
 
 /** @param {string[]} ids @param {() => void} [done] */
 export const askPause = (ids, done) => later(import('./orders.js'), orders => orders.askPause(ids, done));

@@ -58,7 +58,7 @@ export async function resume() {
     }
     if (kept?.issuer) {
       await issuer.goToIssuer(true);
-      await new Promise(() => {}); // The page is about to be left: nothing is to be shown.
+      await new Promise(() => {}); // The page is about to be left: nothing more is to be shown.
     }
   }
   if (!service.standIn || !kept?.client) return false;

@@ -67,8 +67,10 @@ final class ConsoleFiles {
           "slots.js",
           "timeline.js");
 
-  /// What those need who are not signed in yet.
-  private static final List<String> BEFORE = List.of("issuer.js", "sign-in.js");
+  /// What signs in: at an issuer, where there is one, and who was not here before.
+  private static final String ISSUER = "issuer.js";
+
+  private static final String SIGN_IN = "sign-in.js";
 
   /// What only the workbench needs, and fetches when it is opened.
   private static final List<String> LATER =
@@ -87,7 +89,7 @@ final class ConsoleFiles {
     var jars = new WebJars();
     files.putAll(jars.files);
     Map<String, ConsoleFile> own = new TreeMap<>();
-    for (List<String> names : List.of(FIRST, BEFORE, SOON, LATER)) {
+    for (List<String> names : List.of(FIRST, List.of(ISSUER, SIGN_IN), SOON, LATER)) {
       names.forEach(name -> own.put(name, ConsoleFile.read(FOLDER + name)));
     }
     String folder = "app/" + hash(own) + "/";
@@ -99,6 +101,7 @@ final class ConsoleFiles {
     List<String> first = new ArrayList<>(jars.files.keySet());
     first.removeAll(jars.later);
     FIRST.forEach(name -> first.add(folder + name));
+    console.issuer().ifPresent(one -> first.add(folder + ISSUER));
     index =
         index(
             console,

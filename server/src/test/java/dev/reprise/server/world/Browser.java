@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Assumptions;
 /// A page in a headless Chromium, which writes down everything that goes wrong in it. All share one
 /// Chromium, which takes a while to start; of cookies, cache and storage each has its own.
 ///
-/// - Limits: of the thread that runs the tests; the Chromium ends with the process of the tests.
-///   Takes the Chromium of the machine, or the one that `CHROMIUM` names. Without one the test is
-///   not run; where `CI` is set, it fails.
+/// - Limits: one at a time. The Chromium ends with the process of the tests; after a test that did
+///   not close its page, such as one that ran out of time, the next has a new one. Takes the one of
+///   the machine, or the one that `CHROMIUM` names. Without one the test is not run; where `CI` is
+///   set, it fails.
 public final class Browser implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/bin/chromium");
   private static final List<String> FLAGS =
@@ -32,6 +33,7 @@ public final class Browser implements AutoCloseable {
           "--disable-sync");
 
   private static com.microsoft.playwright.@Nullable Browser chromium;
+  private static boolean inUse;
 
   private final BrowserContext context;
   private final Page page;
@@ -52,7 +54,7 @@ public final class Browser implements AutoCloseable {
 
   private static com.microsoft.playwright.Browser chromium(Path program) {
     com.microsoft.playwright.Browser started = chromium;
-    if (started == null || !started.isConnected()) {
+    if (started == null || inUse || !started.isConnected()) {
       started =
           Playwright.create(
                   new Playwright.CreateOptions()
@@ -61,6 +63,7 @@ public final class Browser implements AutoCloseable {
               .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(FLAGS));
       chromium = started;
     }
+    inUse = true;
     return started;
   }
 
@@ -92,5 +95,6 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+    inUse = false;
   }
 }

@@ -89,14 +89,18 @@ public final class Stores {
     }
   }
 
-  /// Kills a process of the server that has the database of a data folder: as after a crash it ends
-  /// all others, reads its log again and then serves on.
+  /// Kills a process of the server that has the database of a data folder, and others: as after a
+  /// crash it ends all connections, reads its log again and then serves on.
   public static void crash(Path data) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url(data));
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
-      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+      ProcessHandle process = ProcessHandle.of(row.getLong(1)).orElseThrow();
+      if (!process.destroyForcibly()) {
+        throw new AssertionError("the server's processes are not ours to kill");
+      }
+      process.onExit().join();
     }
   }
 
