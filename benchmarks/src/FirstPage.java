@@ -11,6 +11,7 @@ final class FirstPage {
   private static final int WARM_UP = 5;
   private static final int ROUNDS = 25;
   private static final int REST_MILLIS = 1500;
+  private static final int MOST_TRIES = 5;
   private static final int GOAL_MILLIS = 300;
   private static final int GOAL_KILOBYTES = 300;
 
@@ -55,7 +56,10 @@ final class FirstPage {
         Thread.sleep(REST_MILLIS); // The browser's processes have started then.
         chromium.call("Page.navigate", "\"url\":\"" + arguments[0] + "\"", session);
         Thread.sleep(REST_MILLIS); // Asked before, the page would have answered instead of drawing.
-        while (number(chromium, session, "window.listed ?? 0") == 0) {
+        for (int tries = 0; number(chromium, session, "window.listed ?? 0") == 0; tries++) {
+          if (tries == MOST_TRIES) {
+            throw new IOException("No list was shown");
+          }
           Thread.sleep(REST_MILLIS);
         }
         if (i >= WARM_UP) {

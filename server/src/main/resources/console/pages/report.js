@@ -2,15 +2,15 @@
 // One report: what became of its slots, what it is, what happened to it.
 
 import {html, nothing} from 'lit-html';
+import {askDelete, askPause, askResumeOne} from '../ask.js';
 import {callbacksView, loadCallbacks, makeCallbacks} from '../callbacks.js';
 import {historyTable} from '../history.js';
 import {state as stateView} from '../icons.js';
-import {askDelete, askPause} from '../orders.js';
 import {proof} from '../proof.js';
 import {reportForm} from '../report-form.js';
 import {follow, makeLife, showMore} from '../report-life.js';
 import {standing} from '../reports-list.js';
-import {askResumeOne, pauseLine} from '../resume.js';
+import {pauseLine} from '../resume.js';
 import {askRunNow} from '../run-now.js';
 import {ledger, outcomes} from '../slots.js';
 import {number} from '../text.js';

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// As [FaultTest], with three nodes of one store: callers go from one to another while two of them
-/// are killed, stopped, ended and cut off from the store, and the wall clock of the third steps
-/// about. It takes the same properties.
+/// are killed, stopped, ended and cut off from the store, its server crashes, and the wall clock of
+/// the third steps about. It takes the same properties.
 class NodesFaultTest {
   private static final String ROUNDS = System.getProperty("faults.rounds", "");
   private static final int STORMS = 4;
