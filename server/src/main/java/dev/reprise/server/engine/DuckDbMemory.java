@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// That it keeps until its memory is full. From then on it gives back each piece singly, and with
 /// each all of its free memory to the system, which takes longer than the run itself. So it is made
-/// to do so all at once, before its memory is full.
+/// to let go before, and keeps for itself what becomes free.
 ///
 /// - Source: docs/decisions/0015-reading-books-more-than-it-uses.md
 final class DuckDbMemory implements AutoCloseable {
@@ -21,14 +21,13 @@ final class DuckDbMemory implements AutoCloseable {
   /// What may still be set when everything else is locked.
   static final String SETTINGS = "['memory_limit']";
 
-  /// After it could not let go of anything: rounds in which it does not try.
-  private static final int LEFT_OUT = 20;
+  /// What may be kept of tables. Pieces of them have 256 KB.
+  private static final long KEPT_BYTES = 16 << 20;
 
   private final EngineSettings settings;
   private final Connection connection; // Its own: that of the instance is busy with the run.
   private boolean streamed;
   private long limitBytes; // As it is set now.
-  private int leaveOut;
 
   /// Of an instance that was opened with the limit of runs that are not streamed.
   DuckDbMemory(EngineSettings settings, Connection instance) throws SQLException {
@@ -42,30 +41,30 @@ final class DuckDbMemory implements AutoCloseable {
   /// @param next whether it only hands on rows
   void begin(boolean next) throws SQLException {
     streamed = next;
-    leaveOut = 0;
     limit(settings.bookedBytes(next));
   }
 
-  /// Lets go of what was read of tables, while a streamed run goes on: if it is more than a fourth
-  /// of what the run may book, all but an eighth. So much the run may book meanwhile for other
-  /// ends; one that books much for them, as it does to read ahead in wide files, is left alone. So
-  /// is one that sorts or groups: it may need its limit at any moment.
+  /// Lets go of what was read of tables, while a streamed run goes on.
+  ///
+  /// The engine is asked for a limit that it cannot keep. It lets go of all that is not in use at
+  /// this moment and then refuses, so the limit is never less for anyone, and what became free is
+  /// used again. One that sorts or groups is left alone: of its own it would write to the disk
+  /// whatever is not in use.
   void forgetRead() throws SQLException {
-    if (!streamed || leaveOut-- > 0) {
+    if (!streamed || readBytes() <= KEPT_BYTES) {
       return;
     }
-    long limit = settings.bookedBytes(true);
-    limit(limit); // In case it could not be set again the last time.
-    Booked booked = booked();
-    if (booked.readBytes() > limit / 4 && booked.otherBytes() < limit / 3) {
-      try {
-        limit(booked.otherBytes() + limit / 8);
-      } catch (SQLException e) {
-        LOG.debug("What was read is in use", e); // As with very many columns.
-        leaveOut = LEFT_OUT;
-      } finally {
-        limit(limit);
+    long limit = limitBytes;
+    try {
+      limit(1);
+      LOG.debug("Nothing was in use");
+    } catch (SQLException e) {
+      if (DuckDbErrors.problem(e) != Problem.OUT_OF_MEMORY) {
+        throw e;
       }
+      LOG.trace("All but what is in use was let go of", e);
+    } finally {
+      limit(limit);
     }
   }
 
@@ -83,22 +82,13 @@ final class DuckDbMemory implements AutoCloseable {
     }
   }
 
-  private Booked booked() throws SQLException {
+  private long readBytes() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT tag, memory_usage_bytes FROM duckdb_memory()")) {
-      long read = 0;
-      long other = 0;
-      while (rows.next()) {
-        if (rows.getString(1).equals("BASE_TABLE")) {
-          read += rows.getLong(2);
-        } else {
-          other += rows.getLong(2);
-        }
-      }
-      return new Booked(read, other);
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT memory_usage_bytes FROM duckdb_memory() WHERE tag = 'BASE_TABLE'")) {
+      row.next();
+      return row.getLong(1);
     }
   }
-
-  private record Booked(long readBytes, long otherBytes) {}
 }

@@ -20,7 +20,7 @@ final class DuckDbWatch {
   private static final Logger log = LoggerFactory.getLogger(DuckDbWatch.class);
   private static final long TICK_MILLIS = 25;
   private static final int TICKS_PER_LOOK = 4; // At the folder of what was spilled.
-  private static final long SWEEP_MILLIS = 200;
+  private static final long SWEEP_MILLIS = 100;
 
   interface Run<T> {
     T run() throws SQLException;
