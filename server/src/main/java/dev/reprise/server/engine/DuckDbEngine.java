@@ -69,7 +69,7 @@ public final class DuckDbEngine implements Engine {
           run(copy, parameters, sql.streamed(), watch, statement -> shown(destination, statement)));
     } catch (SQLException e) {
       remove(destination);
-      return new Export.Failed(explain(e, copy, watch));
+      return new Export.Failed(explain(e, sql.text(), watch));
     }
   }
 

@@ -128,12 +128,12 @@ class DuckDbEngineTest {
             + " TIMESTAMP '2026-09-27 02:50:00' AS e, true AS f, NULL::VARCHAR AS g FROM \"Sales\""
             + " ORDER BY \"Id\"";
     try (var fixture = Fixture.in(folder, SALES)) {
-      Rows rows = fixture.engine.rows(Fixture.sql(sql), 2, Fixture.MINUTE, new Cancel());
+      Rows rows = fixture.engine.rows(fixture.sql(sql), 2, Fixture.MINUTE, new Cancel());
       assertThat(((Rows.Found) rows).rows())
           .containsExactly(row(0L, "n0"), row(1L, "n1"))
           .isUnmodifiable();
       assertThat(
-              fixture.engine.rows(Fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE, new Cancel()))
+              fixture.engine.rows(fixture.sql("SELECT x FROM y"), 2, Fixture.MINUTE, new Cancel()))
           .isEqualTo(new Rows.Failed(Problem.OTHER));
     }
   }
@@ -171,7 +171,7 @@ class DuckDbEngineTest {
         ExecutorService workers = Executors.newFixedThreadPool(1)) {
       Path file = fixture.file("a.csv");
       var cancel = new Cancel();
-      var sql = Fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, \"Sales\" b");
+      var sql = fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, \"Sales\" b");
       Future<Export> run =
           workers.submit(
               () -> fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, cancel));
@@ -191,7 +191,7 @@ class DuckDbEngineTest {
         ExecutorService workers = Executors.newFixedThreadPool(1)) {
       Path file = fixture.file("a.csv");
       var cancel = new Cancel();
-      var sql = Fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, range(1000) b");
+      var sql = fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, range(1000) b");
       assertThat(fixture.engine.percent(file)).isEmpty();
       Future<Export> run =
           workers.submit(
@@ -228,7 +228,7 @@ class DuckDbEngineTest {
       Path file = fixture.file("a.csv");
       assertThat(
               fixture.engine.export(
-                  Fixture.sql("SELECT 1 AS a"), file, Format.CSV, Fixture.MINUTE, cancel))
+                  fixture.sql("SELECT 1 AS a"), file, Format.CSV, Fixture.MINUTE, cancel))
           .isEqualTo(new Export.Failed(Problem.CANCELLED));
       assertThat(file).doesNotExist();
     }
@@ -238,7 +238,7 @@ class DuckDbEngineTest {
   void aRunThatTakesTooLongIsStopped() throws Exception {
     try (var fixture = Fixture.in(folder, MILLION)) {
       Path file = fixture.file("a.csv");
-      var sql = Fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, \"Sales\" b");
+      var sql = fixture.sql("SELECT a.\"Id\" FROM \"Sales\" a, \"Sales\" b");
       assertThat(fixture.engine.export(sql, file, Format.CSV, Duration.ofMillis(200), new Cancel()))
           .isEqualTo(new Export.Failed(Problem.TIMED_OUT));
       assertThat(file).doesNotExist();
@@ -281,7 +281,7 @@ class DuckDbEngineTest {
 
   private static Path export(Fixture fixture, String text, boolean streamed) {
     Path file = fixture.file("text.csv");
-    var sql = new Sql(text, List.of(), List.of(), streamed);
+    var sql = new Sql(text, List.of(), fixture.sql(text).columns(), streamed);
     assertThat(fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, new Cancel()))
         .isInstanceOf(Export.Done.class);
     return file;

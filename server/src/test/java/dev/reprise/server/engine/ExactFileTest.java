@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ class ExactFileTest {
     try (var fixture = Fixture.ofTexts(folder, TEXTS)) {
       Path file = fixture.file("a." + format.word());
       var sql =
-          Fixture.sql(
+          fixture.sql(
               "SELECT i AS \"Id\", v AS \"A \"\"B\"\", c\", i AS z FROM \"Texts\" ORDER BY i");
       assertThat(fixture.engine.export(sql, file, format, Fixture.MINUTE, new Cancel()))
           .isEqualTo(new Export.Done(TEXTS.size()));
@@ -78,14 +80,43 @@ class ExactFileTest {
   @ParameterizedTest
   @EnumSource
   void quotesAreWrittenOnlyWhereNeeded(Format format) throws Exception {
-    try (var fixture = Fixture.ofTexts(folder, List.of("a", " b ", "c\"d", "e\tf", "g,h", ""))) {
+    var texts = List.of("a", " b ", "c\"d", "e\tf", "g,h", "", "#i", "\\'j", "k\nl", "m\rn");
+    try (var fixture = Fixture.ofTexts(folder, texts)) {
       Path file = fixture.file("a." + format.word());
-      var sql = Fixture.sql("SELECT v, NULL AS n FROM \"Texts\" ORDER BY i");
+      var sql = fixture.sql("SELECT v, NULL AS n FROM \"Texts\" ORDER BY i");
       fixture.engine.export(sql, file, format, Fixture.MINUTE, new Cancel());
       String expected =
           switch (format) {
-            case CSV -> "v,n\na,\n b ,\n\"c\"\"d\",\ne\tf,\n\"g,h\",\n\"\",\n";
-            case TSV -> "v\tn\na\t\n b \t\n\"c\"\"d\"\t\n\"e\tf\"\t\ng,h\t\n\"\"\t\n";
+            case CSV ->
+                """
+                v,n
+                a,
+                 b ,
+                "c""d",
+                e\tf,
+                "g,h",
+                "",
+                #i,
+                \\'j,
+                "k
+                l",
+                "m\rn",
+                """;
+            case TSV ->
+                """
+                v\tn
+                a\t
+                 b \t
+                "c""d"\t
+                "e\tf"\t
+                g,h\t
+                ""\t
+                #i\t
+                \\'j\t
+                "k
+                l"\t
+                "m\rn"\t
+                """;
           };
       assertThat(Files.readString(file)).isEqualTo(expected);
     }
@@ -95,6 +126,42 @@ class ExactFileTest {
   void anEmptyFieldThatIsAloneIsAnEmptyLine() throws Exception {
     try (var fixture = Fixture.ofTexts(folder, Arrays.asList("a", null, ""))) {
       assertThat(fixture.csvText("SELECT v FROM \"Texts\" ORDER BY i")).isEqualTo("v\na\n\n\"\"\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHeaderIsQuotedLikeFields(Format format) throws Exception {
+    List<String> names = List.of("a", "#b", "c,d", "e\tf", "g\"h", "i\nj", "k\rl", " m", "Z");
+    String columns =
+        names.stream()
+            .map(name -> "1 AS \"" + name.replace("\"", "\"\"") + "\"")
+            .collect(Collectors.joining(", "));
+    try (var fixture = Fixture.ofTexts(folder, List.of("x"))) {
+      Path file = fixture.file("a." + format.word());
+      var sql = fixture.sql("SELECT " + columns + " FROM \"Texts\"");
+      fixture.engine.export(sql, file, format, Fixture.MINUTE, new Cancel());
+      assertThat(read(file, format).getFirst().getFields()).isEqualTo(names);
+      assertThat(Files.readString(file))
+          .startsWith(
+              switch (format) {
+                case CSV -> "a,#b,\"c,d\",e\tf,\"g\"\"h\",\"i\nj\",\"k\rl\", m,Z\n";
+                case TSV -> "a\t#b\tc,d\t\"e\tf\"\t\"g\"\"h\"\t\"i\nj\"\t\"k\rl\"\t m\tZ\n";
+              });
+    }
+  }
+
+  @Test
+  void aRowMayHaveAThousandColumns() throws Exception {
+    String columns =
+        IntStream.range(0, 1_000).mapToObj(i -> "v AS a" + i).collect(Collectors.joining(", "));
+    try (var fixture = Fixture.ofTexts(folder, List.of("b", ","))) {
+      String[] lines =
+          fixture.csvText("SELECT " + columns + " FROM \"Texts\" ORDER BY i").split("\n");
+      assertThat(lines).hasSize(3);
+      assertThat(lines[0]).startsWith("a0,a1,").endsWith(",a999");
+      assertThat(lines[1]).isEqualTo("b" + ",b".repeat(999));
+      assertThat(lines[2]).isEqualTo("\",\"" + ",\",\"".repeat(999));
     }
   }
 

@@ -1,14 +1,21 @@
 package dev.reprise.server.engine;
 
 import dev.reprise.api.Format;
+import dev.reprise.query.ColumnType;
+import dev.reprise.query.OutputColumn;
 import dev.reprise.query.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +101,30 @@ final class Fixture implements AutoCloseable {
     return Files.readString(file);
   }
 
-  static Sql sql(String text, Object... parameters) {
-    return new Sql(text, List.of(parameters), List.of(), false);
+  /// With the columns that the engine finds in it; one text if it finds none.
+  Sql sql(String text, Object... parameters) {
+    String none = "SELECT * FROM (" + text + ") LIMIT 0";
+    List<OutputColumn> columns = new ArrayList<>();
+    try (DuckDbInstance instance = DuckDbInstance.open(settings);
+        PreparedStatement statement = instance.prepare(none, List.of(parameters));
+        ResultSet rows = statement.executeQuery()) {
+      ResultSetMetaData found = rows.getMetaData();
+      for (int i = 1; i <= found.getColumnCount(); i++) {
+        ColumnType type =
+            switch (found.getColumnType(i)) {
+              case Types.BIGINT, Types.INTEGER -> ColumnType.INTEGER;
+              case Types.DECIMAL -> ColumnType.DECIMAL;
+              case Types.DATE -> ColumnType.DATE;
+              case Types.TIMESTAMP -> ColumnType.TIMESTAMP;
+              case Types.BOOLEAN -> ColumnType.BOOLEAN;
+              default -> ColumnType.STRING;
+            };
+        columns.add(new OutputColumn(found.getColumnName(i), type, false));
+      }
+    } catch (SQLException e) {
+      columns.add(new OutputColumn("a", ColumnType.STRING, false));
+    }
+    return new Sql(text, List.of(parameters), columns, false);
   }
 
   @Override

@@ -29,7 +29,7 @@ class RandomFileTest {
     List<@Nullable String> texts = texts(new Random(SEED));
     try (var fixture = Fixture.ofTexts(folder, texts)) {
       Path file = fixture.file("a." + format.word());
-      var sql = Fixture.sql("SELECT i AS \"Id\", v AS \"Text\" FROM \"Texts\" ORDER BY i");
+      var sql = fixture.sql("SELECT i AS \"Id\", v AS \"Text\" FROM \"Texts\" ORDER BY i");
       assertThat(fixture.engine.export(sql, file, format, Fixture.MINUTE, new Cancel()))
           .isEqualTo(new Export.Done(texts.size()));
       for (Readers reader : Readers.values()) {
@@ -55,7 +55,7 @@ class RandomFileTest {
     texts.add("after");
     try (var fixture = Fixture.ofTexts(folder, texts)) {
       Path file = fixture.file("a.csv");
-      var sql = Fixture.sql("SELECT v FROM \"Texts\" ORDER BY i");
+      var sql = fixture.sql("SELECT v FROM \"Texts\" ORDER BY i");
       fixture.engine.export(sql, file, Format.CSV, Fixture.MINUTE, new Cancel());
       for (Readers reader : Readers.values()) {
         List<List<@Nullable String>> rows = reader.read(file, Format.CSV);
