@@ -150,7 +150,7 @@ public final class DuckDbEngine implements Engine {
       return result;
     } finally {
       if (whole) {
-        instances.giveBack(instance, start);
+        instances.giveBack(instance, streamed, start);
       } else {
         instance.close();
       }

@@ -29,29 +29,26 @@ final class DuckDbInstance implements AutoCloseable {
   private final DuckDbMemory memory;
   private final Path spill;
   private final long spillBytes;
-  private final long openedNanos;
+  private final OwnFiles ownFiles;
 
   private DuckDbInstance(
-      Connection connection, DuckDbMemory memory, Path spill, long spillBytes, long openedNanos) {
+      Connection connection, DuckDbMemory memory, Path spill, long spillBytes, OwnFiles ownFiles) {
     this.connection = connection;
     this.memory = memory;
     this.spill = spill;
     this.spillBytes = spillBytes;
-    this.openedNanos = openedNanos;
+    this.ownFiles = ownFiles;
   }
 
   static DuckDbInstance open(EngineSettings settings) throws SQLException {
-    return open(settings, System.nanoTime());
-  }
-
-  static DuckDbInstance open(EngineSettings settings, long nanos) throws SQLException {
+    OwnFiles ownFiles = ownFiles(settings); // Before they are read: one that comes is noticed.
     Path spill = newFolder(settings.spill());
     try {
       Connection connection = DriverManager.getConnection("jdbc:duckdb:", limits(settings, spill));
       try {
         fence(connection, settings);
         var memory = new DuckDbMemory(settings, connection);
-        return new DuckDbInstance(connection, memory, spill, settings.spillBytes(), nanos);
+        return new DuckDbInstance(connection, memory, spill, settings.spillBytes(), ownFiles);
       } catch (SQLException e) {
         connection.close();
         throw e;
@@ -62,9 +59,9 @@ final class DuckDbInstance implements AutoCloseable {
     }
   }
 
-  /// When it was opened: which files there are outside of the datasets it knows from then.
-  long openedNanos() {
-    return openedNanos;
+  /// Whether own tables have the files still that they had when it was opened.
+  boolean isUpToDate(EngineSettings settings) throws SQLException {
+    return ownFiles.equals(ownFiles(settings));
   }
 
   /// A statement with its parameters bound; the caller closes it.
@@ -111,6 +108,14 @@ final class DuckDbInstance implements AutoCloseable {
       // Both are closed, whatever the other throws.
     } finally {
       remove(spill);
+    }
+  }
+
+  private static OwnFiles ownFiles(EngineSettings settings) throws SQLException {
+    try {
+      return OwnFiles.of(settings.own());
+    } catch (IOException e) {
+      throw new SQLException("the files of own tables cannot be looked at", e);
     }
   }
 

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The instances that no run uses just now.
 ///
-/// Opening one costs more than a small query, so runs pass them on. One whose run was long is
-/// closed instead: what it allocated stays with the process until then, and opening the next one is
-/// little beside a long run. So is one that nobody took for a while; the newest is taken first, so
-/// that those not needed grow old.
+/// Opening one costs more than a small query, and what it has allocated need not be got from the
+/// system again, so runs pass them on. One that sorted or grouped for long is closed instead: it
+/// may have allocated all that a run may have. So is one that nobody took for a while; the newest
+/// is taken first, so that those not needed grow old.
 final class DuckDbInstances {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
@@ -32,15 +32,19 @@ final class DuckDbInstances {
 
   /// An instance for one run, which ends with [#giveBack] or with closing it.
   DuckDbInstance take() throws SQLException {
-    long now = nanoTime.getAsLong();
     DuckDbInstance kept = kept();
-    if (kept != null && (settings.own().isEmpty() || !isOld(kept.openedNanos(), now))) {
-      return kept;
+    if (kept == null) {
+      return DuckDbInstance.open(settings);
     }
-    if (kept != null) { // It does not know of files that came since.
-      kept.close();
+    boolean upToDate = false;
+    try {
+      upToDate = kept.isUpToDate(settings);
+    } finally {
+      if (!upToDate) {
+        kept.close();
+      }
     }
-    return DuckDbInstance.open(settings, now);
+    return upToDate ? kept : DuckDbInstance.open(settings);
   }
 
   private @Nullable DuckDbInstance kept() {
@@ -55,9 +59,11 @@ final class DuckDbInstances {
   }
 
   /// Ends a run that went well.
-  void giveBack(DuckDbInstance instance, long startNanos) throws SQLException {
+  ///
+  /// @param streamed whether it only handed on rows
+  void giveBack(DuckDbInstance instance, boolean streamed, long startNanos) throws SQLException {
     long now = nanoTime.getAsLong();
-    if (now - startNanos <= SHORT.toNanos()) {
+    if (streamed || now - startNanos <= SHORT.toNanos()) {
       synchronized (idle) {
         if (!closed) {
           idle.addFirst(new Idle(instance, now));

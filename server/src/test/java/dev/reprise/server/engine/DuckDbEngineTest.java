@@ -362,7 +362,7 @@ class DuckDbEngineTest {
   }
 
   @Test
-  void anInstanceIsNotUsedAgainAfterALongRun() throws Exception {
+  void anInstanceIsNotUsedAgainAfterALongSortOrGroup() throws Exception {
     try (var fixture = Fixture.in(folder, SALES)) {
       fixture.nanosPerCall = Duration.ofMillis(1001).toNanos();
       fixture.csvText("SELECT 1 AS a");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
@@ -15,28 +16,68 @@ class DuckDbInstancesTest {
   private long nanos;
 
   @Test
-  void filesThatComeAreFoundHoweverBusyTheEngineIs() throws Exception {
+  void filesThatComeGoOrChangeAreFoundAtOnce() throws Exception {
     try (var fixture = Fixture.in(folder, "CREATE TABLE \"Other\" (i INTEGER)")) {
       Path parts = Files.createDirectory(folder.resolve("parts"));
-      add(parts.resolve("1.parquet"));
+      add(parts.resolve("1.parquet"), 1);
       var instances = new DuckDbInstances(over(fixture.settings, parts), () -> nanos);
-      assertThat(count(instances)).isEqualTo(1);
-      add(parts.resolve("2.parquet"));
-      for (int second = 1; second < 60; second++) {
-        nanos = second * 1_000_000_000L;
-        assertThat(count(instances)).isEqualTo(1);
-      }
-      nanos = Fixture.MINUTE.toNanos();
-      assertThat(count(instances)).isEqualTo(2);
+      assertThat(sum(instances)).isEqualTo(1);
+      add(parts.resolve("2.parquet"), 2);
+      assertThat(sum(instances)).isEqualTo(3);
+      add(folder.resolve("new.parquet"), 4);
+      Files.move(
+          folder.resolve("new.parquet"),
+          parts.resolve("2.parquet"),
+          StandardCopyOption.REPLACE_EXISTING);
+      assertThat(sum(instances)).isEqualTo(5);
+      Files.delete(parts.resolve("1.parquet"));
+      assertThat(sum(instances)).isEqualTo(4);
       assertThat(instances.idleCount()).isEqualTo(1);
       instances.close();
     }
   }
 
+  @Test
+  void aDuckDbFileMayBeReplacedByAnother() throws Exception {
+    try (var fixture = Fixture.in(folder, "CREATE TABLE \"Other\" (i INTEGER)")) {
+      Path file = folder.resolve("own.duckdb");
+      table(file, 1);
+      var own = new OwnTable("Sales", List.of("i"), file, "sales");
+      var instances = new DuckDbInstances(with(fixture.settings, own), () -> nanos);
+      assertThat(sum(instances)).isEqualTo(1);
+      table(folder.resolve("new.duckdb"), 2);
+      Files.move(folder.resolve("new.duckdb"), file, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(sum(instances)).isEqualTo(2);
+      instances.close();
+    }
+  }
+
+  @Test
+  void oneThatIsUpToDateIsUsedAgain() throws Exception {
+    try (var fixture = Fixture.in(folder, "CREATE TABLE \"Other\" (i INTEGER)")) {
+      Path parts = Files.createDirectory(folder.resolve("parts"));
+      add(parts.resolve("1.parquet"), 1);
+      var instances = new DuckDbInstances(over(fixture.settings, parts), () -> nanos);
+      DuckDbInstance first = instances.take();
+      instances.giveBack(first, false, nanos);
+      assertThat(instances.take()).isSameAs(first);
+      nanos += 60_000_000_000L; // It streamed for a minute.
+      instances.giveBack(first, true, 0);
+      assertThat(instances.take()).isSameAs(first);
+      instances.giveBack(first, false, 0);
+      assertThat(instances.idleCount()).isZero();
+      instances.close();
+    }
+  }
+
   private static EngineSettings over(EngineSettings settings, Path parts) {
+    return with(settings, new OwnTable("Sales", List.of("i"), parts.resolve("*.parquet"), ""));
+  }
+
+  private static EngineSettings with(EngineSettings settings, OwnTable own) {
     return new EngineSettings(
         settings.datasets(),
-        List.of(new OwnTable("Sales", List.of("i"), parts.resolve("*.parquet"), "")),
+        List.of(own),
         settings.staging(),
         settings.spill(),
         settings.memoryBytes(),
@@ -46,20 +87,27 @@ class DuckDbInstancesTest {
         settings.idle());
   }
 
-  private static void add(Path file) throws Exception {
-    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+  private static void table(Path file, int value) throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
         var statement = connection.createStatement()) {
-      statement.execute("COPY (SELECT 1 AS i) TO '" + file + "' (FORMAT parquet)");
+      statement.execute("CREATE TABLE sales AS SELECT " + value + " AS i");
     }
   }
 
-  private int count(DuckDbInstances instances) throws Exception {
+  private static void add(Path file, int value) throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT " + value + " AS i) TO '" + file + "' (FORMAT parquet)");
+    }
+  }
+
+  private int sum(DuckDbInstances instances) throws Exception {
     DuckDbInstance instance = instances.take();
-    try (var statement = instance.prepare("SELECT count(*) FROM \"Sales\"", List.of());
+    try (var statement = instance.prepare("SELECT sum(i) FROM \"Sales\"", List.of());
         ResultSet row = statement.executeQuery()) {
       row.next();
       int found = row.getInt(1);
-      instances.giveBack(instance, nanos);
+      instances.giveBack(instance, false, nanos);
       return found;
     }
   }
