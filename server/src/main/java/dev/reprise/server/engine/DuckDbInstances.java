@@ -65,7 +65,7 @@ final class DuckDbInstances {
     long now = nanoTime.getAsLong();
     if (streamed || now - startNanos <= SHORT.toNanos()) {
       synchronized (idle) {
-        if (!closed) {
+        if (!closed && !settings.idle().isZero()) {
           idle.addFirst(new Idle(instance, now));
           return;
         }

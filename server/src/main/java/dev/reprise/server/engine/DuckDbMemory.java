@@ -51,10 +51,14 @@ final class DuckDbMemory implements AutoCloseable {
   /// used again. One that sorts or groups is left alone: of its own it would write to the disk
   /// whatever is not in use.
   void forgetRead() throws SQLException {
-    if (!streamed || readBytes() <= KEPT_BYTES) {
+    if (!streamed) {
       return;
     }
-    long limit = limitBytes;
+    long limit = settings.bookedBytes(true);
+    limit(limit); // In case it could not be set again the last time.
+    if (readBytes() <= KEPT_BYTES) {
+      return;
+    }
     try {
       limit(1);
       LOG.debug("Nothing was in use");

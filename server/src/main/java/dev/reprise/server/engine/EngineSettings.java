@@ -12,7 +12,7 @@ import java.util.List;
 /// @param spill the folder for what does not fit into memory
 /// @param memoryBytes what one run may hold of rows that it sorts or groups
 /// @param formulaGuard whether texts that spreadsheets would compute get an apostrophe
-/// @param idle how long what one run has opened is kept for the next
+/// @param idle how long what one run has opened is kept for the next; not at all if zero
 public record EngineSettings(
     Path datasets,
     List<OwnTable> own,
@@ -47,9 +47,9 @@ public record EngineSettings(
     return streamed ? memoryBytes + threads * READING_BYTES : memoryBytes;
   }
 
-  /// The same with other memory for a run.
+  /// The same with other memory for a run, of which nothing is kept for the next.
   public EngineSettings withMemory(long bytes) {
     return new EngineSettings(
-        datasets, own, staging, spill, bytes, spillBytes, threads, formulaGuard, idle);
+        datasets, own, staging, spill, bytes, spillBytes, threads, formulaGuard, Duration.ZERO);
   }
 }

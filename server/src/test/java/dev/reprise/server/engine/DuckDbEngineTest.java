@@ -250,7 +250,8 @@ class DuckDbEngineTest {
     Fixture.in(folder, MILLION).close();
     try (var fixture = Fixture.over(folder, 40L << 20, 512L << 20)) {
       Path file = fixture.file("a.csv");
-      assertThat(fixture.csv("SELECT list(\"Name\") AS a FROM \"Sales\"", file))
+      assertThat(
+              fixture.csv("SELECT string_agg(repeat(\"Name\", 20), '') AS a FROM \"Sales\"", file))
           .isEqualTo(new Export.Failed(Problem.OUT_OF_MEMORY));
       assertThat(file).doesNotExist();
       assertThat(fixture.csv("SELECT \"Id\" FROM \"Sales\" WHERE \"Id\" < 3", file))

@@ -70,6 +70,16 @@ class DuckDbInstancesTest {
     }
   }
 
+  @Test
+  void nothingIsKeptOfOneWithMoreMemory() throws Exception {
+    try (var fixture = Fixture.in(folder, "CREATE TABLE \"Other\" (i INTEGER)")) {
+      var instances = new DuckDbInstances(fixture.settings.withMemory(1L << 30), () -> nanos);
+      instances.giveBack(instances.take(), true, nanos);
+      assertThat(instances.idleCount()).isZero();
+      instances.close();
+    }
+  }
+
   private static EngineSettings over(EngineSettings settings, Path parts) {
     return with(settings, new OwnTable("Sales", List.of("i"), parts.resolve("*.parquet"), ""));
   }

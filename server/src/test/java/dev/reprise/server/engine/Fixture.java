@@ -112,12 +112,12 @@ final class Fixture implements AutoCloseable {
       for (int i = 1; i <= found.getColumnCount(); i++) {
         ColumnType type =
             switch (found.getColumnType(i)) {
-              case Types.BIGINT, Types.INTEGER -> ColumnType.INTEGER;
+              case Types.VARCHAR -> ColumnType.STRING;
               case Types.DECIMAL -> ColumnType.DECIMAL;
               case Types.DATE -> ColumnType.DATE;
               case Types.TIMESTAMP -> ColumnType.TIMESTAMP;
               case Types.BOOLEAN -> ColumnType.BOOLEAN;
-              default -> ColumnType.STRING;
+              default -> ColumnType.INTEGER; // Of any size.
             };
         columns.add(new OutputColumn(found.getColumnName(i), type, false));
       }
