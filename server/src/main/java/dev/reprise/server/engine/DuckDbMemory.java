@@ -24,8 +24,17 @@ final class DuckDbMemory implements AutoCloseable {
   /// What may be kept of tables. Pieces of them have 256 KB.
   private static final long KEPT_BYTES = 16 << 20;
 
+  private enum Forgetting {
+    UNTRIED,
+    /// The limit is refused, as something of ours is always in use.
+    SAFE,
+    /// The limit was taken, which it must not be.
+    UNSAFE
+  }
+
   private final EngineSettings settings;
   private final Connection connection; // Its own: that of the instance is busy with the run.
+  private Forgetting forgetting = Forgetting.UNTRIED;
   private boolean streamed;
   private long limitBytes; // As it is set now.
 
@@ -47,21 +56,25 @@ final class DuckDbMemory implements AutoCloseable {
   /// Lets go of what was read of tables, while a streamed run goes on.
   ///
   /// The engine is asked for a limit that it cannot keep. It lets go of all that is not in use at
-  /// this moment and then refuses, so the limit is never less for anyone, and what became free is
-  /// used again. One that sorts or groups is left alone: of its own it would write to the disk
-  /// whatever is not in use.
+  /// this moment and then refuses, and what became free is used again. One that sorts or groups is
+  /// left alone: of its own it would write to the disk whatever is not in use.
   void forgetRead() throws SQLException {
     if (!streamed) {
       return;
     }
     long limit = settings.bookedBytes(true);
     limit(limit); // In case it could not be set again the last time.
-    if (readBytes() <= KEPT_BYTES) {
+    if (forgetting == Forgetting.UNSAFE || readBytes() <= KEPT_BYTES) {
       return;
+    }
+    if (forgetting == Forgetting.UNTRIED) {
+      hold();
+      forgetting = Forgetting.SAFE;
     }
     try {
       limit(1);
-      LOG.debug("Nothing was in use");
+      forgetting = Forgetting.UNSAFE;
+      LOG.warn("The engine took a limit of one byte, and is not asked for it again");
     } catch (SQLException e) {
       if (DuckDbErrors.problem(e) != Problem.OUT_OF_MEMORY) {
         throw e;
@@ -75,6 +88,15 @@ final class DuckDbMemory implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.close();
+  }
+
+  /// Takes what is in use for as long as the instance is there: the index of a table, 256 KB.
+  /// Without it nothing may be in use between two pieces of a run, and the limit would be taken.
+  private void hold() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE OR REPLACE TEMP TABLE held (i INTEGER PRIMARY KEY)");
+      statement.execute("INSERT INTO temp.held VALUES (1)"); // An empty index has no memory.
+    }
   }
 
   private void limit(long bytes) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.reprise.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbMemoryTest {
   private static final long MEMORY_BYTES = 128 << 20;
+  private static final String ALL = "SELECT bit_xor(i) FROM \"Sales\""; // No statistics have it.
+  private static final String SOME = "SELECT bit_xor(i) FROM (SELECT i FROM \"Sales\" LIMIT %d)";
 
   @TempDir private Path folder;
   private EngineSettings settings;
@@ -58,7 +61,7 @@ class DuckDbMemoryTest {
   void whatIsNotMuchStays() throws Exception {
     try (var instance = DuckDbInstance.open(settings)) {
       instance.begin(true);
-      one(instance, "SELECT bit_xor(i) FROM (SELECT i FROM \"Sales\" LIMIT 1000000)");
+      one(instance, SOME.formatted(1_000_000));
       long some = kept(instance);
       assertThat(some).isBetween(1L << 20, 16L << 20);
       instance.forgetRead();
@@ -66,12 +69,33 @@ class DuckDbMemoryTest {
     }
   }
 
-  /// What is let go of while it is read is read again.
+  /// With nothing in use a limit of one byte would be taken, and the next run would fail.
   @Test
-  void aRunFindsTheSameWhileWhatItReadsIsLetGoOf() throws Exception {
+  void aLimitThatCannotBeKeptIsRefusedWhenNothingRuns() throws Exception {
+    try (var memory = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = memory.createStatement()) {
+      statement.execute("SET memory_limit = '1B'"); // What it is about: nothing refuses it.
+    }
     try (var instance = DuckDbInstance.open(settings)) {
       instance.begin(true);
-      String all = one(instance, "SELECT bit_xor(i) FROM \"Sales\"");
+      read(instance);
+      instance.forgetRead();
+      for (int i = 0; i < 1000; i++) {
+        assertThatThrownBy(() -> one(instance, "SET memory_limit = '1B'"))
+            .hasMessageContaining("could not free up enough memory for the new limit");
+      }
+      assertThat(limit(instance)).isEqualTo("384.0 MiB");
+    }
+  }
+
+  /// What is let go of while it is read is read again, also at the ends of short runs.
+  @Test
+  void runsFindTheSameWhileWhatTheyReadIsLetGoOf() throws Exception {
+    try (var instance = DuckDbInstance.open(settings)) {
+      instance.begin(true);
+      String all = one(instance, ALL);
+      String little = SOME.formatted(3_000_000); // 24 MB: more than may be kept.
+      String some = one(instance, little);
       var over = new AtomicBoolean();
       Callable<Integer> forgetting =
           () -> {
@@ -83,10 +107,17 @@ class DuckDbMemoryTest {
           };
       try (var executor = Executors.newSingleThreadExecutor()) {
         var times = executor.submit(forgetting);
-        for (int i = 0; i < 5; i++) {
-          assertThat(one(instance, "SELECT bit_xor(i) FROM \"Sales\"")).isEqualTo(all);
+        try {
+          for (int i = 0; i < 5; i++) {
+            assertThat(one(instance, ALL)).isEqualTo(all);
+            assertThat(kept(instance)).isLessThan(MEMORY_BYTES);
+          }
+          for (int i = 0; i < 200; i++) {
+            assertThat(one(instance, little)).isEqualTo(some);
+          }
+        } finally {
+          over.set(true);
         }
-        over.set(true);
         assertThat(times.get()).isPositive();
       }
       assertThat(limit(instance)).isEqualTo("384.0 MiB");
@@ -112,7 +143,7 @@ class DuckDbMemoryTest {
   }
 
   private static void read(DuckDbInstance instance) throws SQLException {
-    one(instance, "SELECT bit_xor(i) FROM \"Sales\""); // No statistics have the answer.
+    one(instance, ALL);
   }
 
   private static long kept(DuckDbInstance instance) throws SQLException {
