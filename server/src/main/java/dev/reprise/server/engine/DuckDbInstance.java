@@ -49,11 +49,11 @@ final class DuckDbInstance implements AutoCloseable {
         fence(connection, settings);
         var memory = new DuckDbMemory(settings, connection);
         return new DuckDbInstance(connection, memory, spill, settings.spillBytes(), ownFiles);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       remove(spill);
       throw e;
     }
@@ -114,7 +114,7 @@ final class DuckDbInstance implements AutoCloseable {
   private static OwnFiles ownFiles(EngineSettings settings) throws SQLException {
     try {
       return OwnFiles.of(settings.own());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new SQLException("the files of own tables cannot be looked at", e);
     }
   }
