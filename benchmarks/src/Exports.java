@@ -107,8 +107,8 @@ final class Exports {
   }
 
   /// How long it cannot be done yet: asking takes time from it.
-  private Duration quiet(String query, int atOnce) {
-    double seconds = shortest.getOrDefault(query, 0.0) * atOnce;
+  private Duration quiet(String query) {
+    double seconds = shortest.getOrDefault(query, 0.0);
     return Duration.ofMillis(Math.round(seconds * 1e3 * QUIET));
   }
 
@@ -184,7 +184,7 @@ final class Exports {
       throws IOException, InterruptedException {
     String saved = reports.saveQuery(query);
     List<String> made = new ArrayList<>();
-    Duration quiet = quiet(query, atOnce);
+    Duration quiet = quiet(query);
     long begin = System.nanoTime();
     for (int i = 0; i < atOnce; i++) {
       made.add(reports.execute(saved));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.reprise.api.Format;
+import dev.reprise.query.ColumnType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +117,52 @@ class ExactFileTest {
                 "k
                 l"\t
                 "m\rn"\t
+                """;
+          };
+      assertThat(Files.readString(file)).isEqualTo(expected);
+    }
+  }
+
+  /// Texts that the engine stores as numbers of a list.
+  @ParameterizedTest
+  @EnumSource
+  void textsOfAnEnumAreWrittenLikeOthers(Format format) throws Exception {
+    String[] statements = {
+      "CREATE TYPE kind AS ENUM ('plain', '', 'a,b', 'c\"d', 'e\tf', 'g\nh')",
+      "CREATE TABLE kinds AS SELECT i, CASE WHEN i < 6 THEN enum_range(NULL::kind)[i + 1] END::kind"
+          + " AS v FROM range(7) r (i)"
+    };
+    try (var fixture = Fixture.in(folder, statements)) {
+      Path file = fixture.file("a." + format.word());
+      var sql = fixture.sql("SELECT v, i FROM kinds ORDER BY i");
+      assertThat(sql.columns().getFirst().type()).isEqualTo(ColumnType.STRING);
+      assertThat(fixture.engine.export(sql, file, format, Fixture.MINUTE, new Cancel()))
+          .isEqualTo(new Export.Done(7));
+      String expected =
+          switch (format) {
+            case CSV ->
+                """
+                v,i
+                plain,0
+                "",1
+                "a,b",2
+                "c""d",3
+                e\tf,4
+                "g
+                h",5
+                ,6
+                """;
+            case TSV ->
+                """
+                v\ti
+                plain\t0
+                ""\t1
+                a,b\t2
+                "c""d"\t3
+                "e\tf"\t4
+                "g
+                h"\t5
+                \t6
                 """;
           };
       assertThat(Files.readString(file)).isEqualTo(expected);

@@ -117,7 +117,10 @@ final class Fixture implements AutoCloseable {
               case Types.DATE -> ColumnType.DATE;
               case Types.TIMESTAMP -> ColumnType.TIMESTAMP;
               case Types.BOOLEAN -> ColumnType.BOOLEAN;
-              default -> ColumnType.INTEGER; // Of any size.
+              default ->
+                  found.getColumnTypeName(i).startsWith("ENUM")
+                      ? ColumnType.STRING
+                      : ColumnType.INTEGER; // Of any size.
             };
         columns.add(new OutputColumn(found.getColumnName(i), type, false));
       }

@@ -50,6 +50,16 @@ class FormulaGuardTest {
   }
 
   @Test
+  void textsOfAnEnumAreGuardedLikeOthers() throws Exception {
+    String type = "CREATE TYPE kind AS ENUM ('=1', 'a', '')";
+    String table = "CREATE TABLE kinds AS SELECT unnest(enum_range(NULL::kind))::kind AS v";
+    Fixture.in(folder, type, table).close();
+    try (var fixture = Fixture.guarded(folder)) {
+      assertThat(fixture.csvText("SELECT v FROM kinds ORDER BY v")).isEqualTo("v\n'=1\na\n\"\"\n");
+    }
+  }
+
+  @Test
   void theOrderOfManyRowsStays() throws Exception {
     // As many pieces as several threads can have sorted; 7 has no factor in common with them.
     String table = "CREATE TABLE many AS SELECT (range * 7) % 500000 AS n FROM range(500000)";
