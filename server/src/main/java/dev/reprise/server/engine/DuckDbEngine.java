@@ -142,10 +142,8 @@ public final class DuckDbEngine implements Engine {
     boolean whole = false;
     try {
       instance.begin(streamed);
-      T result;
-      try (PreparedStatement statement = instance.prepare(sql, parameters)) {
-        result = watch.over(statement, instance, () -> work.in(statement));
-      }
+      PreparedStatement statement = instance.prepare(sql, parameters);
+      T result = watch.over(statement, instance, () -> work.in(statement));
       whole = true;
       return result;
     } finally {

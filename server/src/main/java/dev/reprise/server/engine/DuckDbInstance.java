@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// could be changed is the limit of memory, by [DuckDbMemory]; no query that we compile does.
 final class DuckDbInstance implements AutoCloseable {
   private final Connection connection;
+  private final DuckDbStatements statements;
   private final DuckDbMemory memory;
   private final Path spill;
   private final long spillBytes;
@@ -34,6 +35,7 @@ final class DuckDbInstance implements AutoCloseable {
   private DuckDbInstance(
       Connection connection, DuckDbMemory memory, Path spill, long spillBytes, OwnFiles ownFiles) {
     this.connection = connection;
+    this.statements = new DuckDbStatements(connection);
     this.memory = memory;
     this.spill = spill;
     this.spillBytes = spillBytes;
@@ -64,16 +66,11 @@ final class DuckDbInstance implements AutoCloseable {
     return ownFiles.equals(ownFiles(settings));
   }
 
-  /// A statement with its parameters bound; the caller closes it.
+  /// A statement with its parameters bound. It is the instance that closes it.
   PreparedStatement prepare(String sql, List<Object> parameters) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    try {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, bindable(parameters.get(i)));
-      }
-    } catch (SQLException e) {
-      statement.close();
-      throw e;
+    PreparedStatement statement = statements.of(sql);
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, bindable(parameters.get(i)));
     }
     return statement;
   }
@@ -104,8 +101,9 @@ final class DuckDbInstance implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection;
-        memory) {
-      // Both are closed, whatever the other throws.
+        memory;
+        statements) {
+      // All are closed, whatever the others throw.
     } finally {
       remove(spill);
     }

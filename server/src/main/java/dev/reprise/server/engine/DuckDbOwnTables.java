@@ -6,7 +6,6 @@ import dev.reprise.query.Dataset;
 import dev.reprise.query.Measure;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,9 +34,8 @@ public final class DuckDbOwnTables {
       fields.put(measure.name(), measure.type());
     }
     String sql = "SELECT " + names(fields.keySet()) + " FROM " + quoted(dataset.name());
-    try (DuckDbInstance instance = DuckDbInstance.open(settings);
-        PreparedStatement statement = instance.prepare(sql, List.of())) {
-      return fault(fields, statement.getMetaData());
+    try (DuckDbInstance instance = DuckDbInstance.open(settings)) {
+      return fault(fields, instance.prepare(sql, List.of()).getMetaData());
     } catch (SQLException | UncheckedIOException e) {
       return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }

@@ -113,8 +113,8 @@ class DuckDbInstancesTest {
 
   private int sum(DuckDbInstances instances) throws Exception {
     DuckDbInstance instance = instances.take();
-    try (var statement = instance.prepare("SELECT sum(i) FROM \"Sales\"", List.of());
-        ResultSet row = statement.executeQuery()) {
+    String sql = "SELECT sum(i) FROM \"Sales\"";
+    try (ResultSet row = instance.prepare(sql, List.of()).executeQuery()) {
       row.next();
       int found = row.getInt(1);
       instances.giveBack(instance, false, nanos);

@@ -156,8 +156,7 @@ class DuckDbMemoryTest {
   }
 
   private static String one(DuckDbInstance instance, String sql) throws SQLException {
-    try (var statement = instance.prepare(sql, List.of());
-        ResultSet row = statement.executeQuery()) {
+    try (ResultSet row = instance.prepare(sql, List.of()).executeQuery()) {
       row.next();
       return row.getString(1);
     }

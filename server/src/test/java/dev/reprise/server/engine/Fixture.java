@@ -106,8 +106,7 @@ final class Fixture implements AutoCloseable {
     String none = "SELECT * FROM (" + text + ") LIMIT 0";
     List<OutputColumn> columns = new ArrayList<>();
     try (DuckDbInstance instance = DuckDbInstance.open(settings);
-        PreparedStatement statement = instance.prepare(none, List.of(parameters));
-        ResultSet rows = statement.executeQuery()) {
+        ResultSet rows = instance.prepare(none, List.of(parameters)).executeQuery()) {
       ResultSetMetaData found = rows.getMetaData();
       for (int i = 1; i <= found.getColumnCount(); i++) {
         ColumnType type =
