@@ -13,23 +13,26 @@ import dev.reprise.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The loop that starts what is due: claims from the store as many attempts as there are free
-/// workers, hands them over, and waits for time, a change or a free worker. Users take turns, and
-/// none has all workers: what takes long must not keep others waiting.
+/// workers, hands them over, and waits for time, a change or a free worker. Users take turns.
+///
+/// A worker is free once its query has ended. The disk may take longer to keep a small file than
+/// the query did to write it, so meanwhile the next one runs.
+///
+/// - Limits: so many queries at a time as there are workers, and as many attempts more whose
+///   outcome is being kept; when there are as many as that, a worker keeps its own and takes no
+///   other.
 public final class Dispatcher implements Executing, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -44,9 +47,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
   private final Runner runner;
   private final InstantSource clock;
   private final CatchUp misfire;
-  private final int workers;
-  private final int share;
-  private final Map<User, Integer> busy = new HashMap<>(); // Only while the loop is locked.
+  private final Workers workers; // Only while the loop is locked.
   private final ExecutorService pool;
   private final DueLoop loop =
       new DueLoop("dispatcher", this::startDue, Dispatcher::failed, Dispatcher::again);
@@ -62,11 +63,10 @@ public final class Dispatcher implements Executing, AutoCloseable {
     this.runner = runner;
     this.clock = clock;
     this.misfire = misfire;
-    this.workers = workers;
-    this.share = Math.max(1, workers - 1);
+    this.workers = new Workers(workers);
     this.pool =
         Executors.newFixedThreadPool(
-            workers, Thread.ofPlatform().name("worker-", 1).daemon().factory());
+            2 * workers, Thread.ofPlatform().name("worker-", 1).daemon().factory());
   }
 
   /// Takes back what a dead process left, then starts what is due from now on.
@@ -162,7 +162,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
       runner.stopUnclaimed();
       toTakeOver = false;
     }
-    int free = workers - loop.underWay();
+    int free = loop.computed(workers::free);
     if (free == 0) {
       return Sleep.untilWoken(); // A worker that becomes free wakes the loop.
     }
@@ -179,7 +179,7 @@ public final class Dispatcher implements Executing, AutoCloseable {
       looked = System.nanoTime();
     }
     for (int i = 0; i < free; i++) {
-      Set<User> full = loop.computed(this::usersWithTheirShare);
+      Set<User> full = loop.computed(workers::usersWithTheirShare);
       Optional<Due> next = due.poll(user -> !full.contains(user));
       if (next.isEmpty() && !due.isEmpty()) {
         return Sleep.untilWoken(); // What is left is of users who wait for a worker of their own.
@@ -212,34 +212,36 @@ public final class Dispatcher implements Executing, AutoCloseable {
     }
   }
 
-  private Set<User> usersWithTheirShare() {
-    return busy.entrySet().stream()
-        .filter(user -> user.getValue() >= share)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
   private void hand(Attempt attempt) {
-    User owner = owner(attempt);
-    loop.locked(() -> {
-      loop.begun();
-      busy.merge(owner, 1, Integer::sum);
-    });
-    pool.execute(() -> attempt(attempt));
+    Workers.Place place =
+        loop.computed(() -> {
+          loop.begun();
+          return workers.take(owner(attempt));
+        });
+    pool.execute(() -> attempt(attempt, place));
   }
 
-  private void attempt(Attempt attempt) {
+  private void attempt(Attempt attempt, Workers.Place place) {
     try {
-      if (runner.run(attempt)) {
+      if (runner.run(attempt, () -> leaveEarly(place))) {
         ended.incrementAndGet();
       }
     } finally {
-      User owner = owner(attempt);
       loop.locked(() -> {
-        busy.computeIfPresent(owner, (user, places) -> places > 1 ? places - 1 : null);
+        place.leave();
         loop.ended();
       });
     }
+  }
+
+  /// Unless as many have as there are workers.
+  private void leaveEarly(Workers.Place place) {
+    loop.locked(() -> {
+      if (loop.underWay() - workers.busy() < workers.number()) {
+        place.leave();
+        loop.wake();
+      }
+    });
   }
 
   private static User owner(Attempt attempt) {

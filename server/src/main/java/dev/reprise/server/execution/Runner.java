@@ -60,16 +60,17 @@ public final class Runner {
 
   /// Makes the attempt, and never throws: whatever goes wrong is its outcome.
   ///
+  /// @param written called when its query has ended well, and what is left is for the disk to do
   /// @return whether the execution has ended, well or not
-  boolean run(Attempt attempt) {
-    return About.during("execution " + attempt.executionId(), () -> outcome(attempt));
+  boolean run(Attempt attempt, Runnable written) {
+    return About.during("execution " + attempt.executionId(), () -> outcome(attempt, written));
   }
 
-  private boolean outcome(Attempt attempt) {
-    var mine = new UnderWay(attempt, new Cancel(), new CompletableFuture<>());
+  private boolean outcome(Attempt attempt, Runnable written) {
+    var mine = new UnderWay(attempt, new Cancel(), written, new CompletableFuture<>());
     begin(mine);
     try {
-      return whenTheStoreAnswers(attempt, mine.cancel());
+      return whenTheStoreAnswers(mine);
     } catch (RefusedException e) {
       return fail(attempt, e.text(), false);
     } catch (IncompleteException e) {
@@ -85,12 +86,12 @@ public final class Runner {
   }
 
   /// A store that does not answer says nothing of the attempt: it is begun again.
-  private boolean whenTheStoreAnswers(Attempt attempt, Cancel cancel) {
+  private boolean whenTheStoreAnswers(UnderWay mine) {
     while (!stopping) {
       try {
-        return make(attempt, cancel);
+        return make(mine);
       } catch (StoreException e) {
-        LOG.error("Execution {} waits for the store: {}", attempt.executionId(), e.why());
+        LOG.error("Execution {} waits for the store: {}", mine.attempt().executionId(), e.why());
         LockSupport.parkNanos(STORE_RETRY.toNanos());
       }
     }
@@ -141,7 +142,8 @@ public final class Runner {
     underWay.values().forEach(under -> under.cancel().request());
   }
 
-  private boolean make(Attempt attempt, Cancel cancel) {
+  private boolean make(UnderWay mine) {
+    Attempt attempt = mine.attempt();
     // From here on whoever takes the claim away finds the attempt and can stop it; who was earlier
     // is seen here.
     if (!store.isClaimed(attempt)) {
@@ -153,31 +155,35 @@ public final class Runner {
     Sql sql = Compiler.compile(owned.query(), window, owned.all());
     var task = new Exports.Task(attempt.executionId(), sql, report.definition().format());
     try (Staged staged = results.stage(attempt.key())) {
-      Export ended = exports.run(task, staged, cancel);
+      Export ended = exports.run(task, staged, mine.cancel());
       if (!exports.needsMore(ended)) {
-        return ended(attempt, window, staged, ended);
+        return ended(mine, window, staged, ended);
       }
     }
-    return makeLarge(attempt, task, window, cancel);
+    return makeLarge(mine, task, window);
   }
 
-  private boolean makeLarge(Attempt attempt, Exports.Task task, Window window, Cancel cancel) {
+  private boolean makeLarge(UnderWay mine, Exports.Task task, Window window) {
+    Attempt attempt = mine.attempt();
     LOG.info("Execution {} needs more memory and waits for it", attempt.executionId());
-    Optional<Exports.LargeTurn> taken = exports.takeTurn(cancel);
+    Optional<Exports.LargeTurn> taken = exports.takeTurn(mine.cancel());
     if (taken.isEmpty()) {
       return stopped(attempt);
     }
     try (Exports.LargeTurn turn = taken.get();
         Staged staged = results.stage(attempt.key())) {
       LOG.info("Execution {} runs again with more memory", attempt.executionId());
-      return ended(attempt, window, staged, turn.run(task, staged, cancel));
+      return ended(mine, window, staged, turn.run(task, staged, mine.cancel()));
     }
   }
 
-  private boolean ended(Attempt attempt, Window window, Staged staged, Export ended) {
+  private boolean ended(UnderWay mine, Window window, Staged staged, Export ended) {
     return switch (ended) {
-      case Export.Done(var rows) -> complete(attempt, window, staged, rows);
-      case Export.Failed(var problem) -> failed(attempt, problem);
+      case Export.Done(var rows) -> {
+        mine.written().run();
+        yield complete(mine.attempt(), window, staged, rows);
+      }
+      case Export.Failed(var problem) -> failed(mine.attempt(), problem);
     };
   }
 
@@ -268,6 +274,8 @@ public final class Runner {
 
   /// An attempt that is being made.
   ///
+  /// @param written called when the query has ended well
   /// @param ended done when it has ended, however
-  private record UnderWay(Attempt attempt, Cancel cancel, CompletableFuture<Boolean> ended) {}
+  private record UnderWay(
+      Attempt attempt, Cancel cancel, Runnable written, CompletableFuture<Boolean> ended) {}
 }

@@ -1,16 +1,29 @@
 package dev.reprise.server.rights;
 
+import static dev.reprise.server.store.JooqKept.given;
 import static dev.reprise.server.store.JooqTables.RIGHTS;
 
 import dev.reprise.server.access.Role;
+import dev.reprise.server.store.JooqKept;
 import dev.reprise.server.store.JooqStore;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /// Rights in the tables of the store.
 public final class JooqRightsStore implements RightsStore {
+  private static final JooqKept OF_USER =
+      new JooqKept(
+          DSL.select(RIGHTS.roles, RIGHTS.since)
+              .from(RIGHTS)
+              .where(
+                  RIGHTS.tenant.eq(given(RIGHTS.tenant)).and(RIGHTS.owner.eq(given(RIGHTS.owner)))),
+          RIGHTS.roles,
+          RIGHTS.since);
+
   private final JooqStore store;
 
   public JooqRightsStore(JooqStore store) {
@@ -19,10 +32,7 @@ public final class JooqRightsStore implements RightsStore {
 
   @Override
   public Optional<Shown> load(User user) {
-    return store.read(dsl ->
-        dsl.selectFrom(RIGHTS)
-            .where(RIGHTS.tenant.eq(user.tenant()).and(RIGHTS.owner.eq(user.name())))
-            .fetchOptional(row -> new Shown(roles(row.get(RIGHTS.roles)), row.get(RIGHTS.since))));
+    return store.read(dsl -> OF_USER.find(dsl, JooqRightsStore::read, user.tenant(), user.name()));
   }
 
   @Override
@@ -40,6 +50,10 @@ public final class JooqRightsStore implements RightsStore {
             .set(RIGHTS.since, shown.since())
             .where(RIGHTS.since.le(shown.since())) // Another node may know of a newer token.
             .execute());
+  }
+
+  private static Shown read(Record row) {
+    return new Shown(roles(row.get(RIGHTS.roles)), row.get(RIGHTS.since));
   }
 
   private static Set<Role> roles(String words) {
