@@ -193,7 +193,7 @@ record Setting<T>(String name, Optional<String> flag, Kind<T> kind, String fallb
           "workers",
           new Kind.Whole(1, 64, "executions"),
           "3",
-          "How many run at once, all but one of one user.");
+          "How many queries of executions run at once, all but one of one user.");
   static final Setting<Duration> WATCHDOG_INTERVAL =
       plain(
           "watchdog.interval",
