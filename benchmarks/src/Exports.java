@@ -20,12 +20,13 @@ final class Exports {
   private static final int GOAL_TINY_MILLIS = 50;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final List<String> DATASETS = List.of("Parquet", "Table");
-  private static final Duration SMALL_POLL = Duration.ofMillis(10);
+  private static final Duration SMALL_POLL = Duration.ofMillis(2);
 
-  /// The part of the shortest time so far after which it begins to ask.
+  /// The part of what the bare engine takes after which it begins to ask: asking takes processor
+  /// time from what it waits for.
   private static final double QUIET = 0.7;
 
-  private final Map<String, Double> shortest = new HashMap<>(); // By query, in seconds.
+  private final Map<String, Double> shortest = new HashMap<>(); // Of the bare engine, in seconds.
   private final Reports reports;
   private final Service service;
   private final List<BareEngine> bare;
@@ -65,14 +66,7 @@ final class Exports {
     for (String dataset : DATASETS) {
       String all = all(dataset);
       compare(dataset + ", all 40 columns", all, ROUNDS, rows);
-      double alone = rows / timed(all, 1, rows, POLL);
-      double together = 2 * rows / timed(all, 2, rows, POLL);
-      Lines.goal(
-          dataset + ", two exports at once",
-          String.format(Locale.ROOT, "%,.0f/s", together),
-          String.format(Locale.ROOT, "%.2f", GOAL),
-          together >= GOAL * alone,
-          String.format(Locale.ROOT, "%.2f times one alone just before", together / alone));
+      twoAtOnce(dataset);
       compare(
           dataset + ", group by two columns",
           groups(dataset),
@@ -95,6 +89,26 @@ final class Exports {
         "resident set, code and mapped files included");
   }
 
+  private void twoAtOnce(String dataset) throws Exception {
+    List<Double> alone = new ArrayList<>();
+    List<Double> together = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      alone.add(rows / timed(all(dataset), 1, rows, POLL));
+      together.add(2 * rows / timed(all(dataset), 2, rows, POLL));
+    }
+    double ratio = median(together) / median(alone);
+    Lines.goal(
+        dataset + ", two exports at once",
+        String.format(Locale.ROOT, "%.2f", ratio),
+        String.format(Locale.ROOT, "%.2f", GOAL),
+        ratio >= GOAL,
+        String.format(
+            Locale.ROOT,
+            "%,.0f rows/s, %,.0f/s one alone, in turns",
+            median(together),
+            median(alone)));
+  }
+
   private void measureMemory() throws Exception {
     for (String dataset : DATASETS) {
       timed(all(dataset), 2, rows, POLL);
@@ -106,7 +120,7 @@ final class Exports {
         peak < GOAL_MEGABYTES, "of the whole process, two exports at once");
   }
 
-  /// How long it cannot be done yet: asking takes time from it.
+  /// How long it cannot be done yet.
   private Duration quiet(String query) {
     double seconds = shortest.getOrDefault(query, 0.0);
     return Duration.ofMillis(Math.round(seconds * 1e3 * QUIET));
@@ -145,11 +159,15 @@ final class Exports {
     List<Double> whole = new ArrayList<>();
     long found = expected;
     long bytes = 0;
-    for (int i = 0; i < rounds; i++) {
+    for (int i = -1; i < rounds; i++) { // The first is not measured.
       for (int j = 0; j < bare.size(); j++) {
         long begin = System.nanoTime();
         long copied = bare.get(j).copy(query, file);
-        alone.get(j).add((System.nanoTime() - begin) / 1e9);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (i >= 0) {
+          alone.get(j).add(seconds);
+        }
+        shortest.merge(query, seconds, Math::min);
         bytes = Files.size(file);
         Files.delete(file);
         if (found >= 0 && copied != found) {
@@ -157,7 +175,10 @@ final class Exports {
         }
         found = copied;
       }
-      whole.add(timed(query, 1, found, rounds == ROUNDS ? POLL : SMALL_POLL));
+      double seconds = timed(query, 1, found, rounds == ROUNDS ? POLL : SMALL_POLL);
+      if (i >= 0) {
+        whole.add(seconds);
+      }
     }
     double plain = median(alone.get(0));
     double tuned = median(alone.get(1));
@@ -195,7 +216,6 @@ final class Exports {
       executions.add(reports.await(report, poll));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    shortest.merge(query, seconds / atOnce, Math::min);
     for (String execution : executions) {
       String proof = reports.proof(execution);
       boolean found = expected < 0 || proof.contains("\"rows\":" + expected + ",");
