@@ -77,15 +77,25 @@ public final class Exports implements AutoCloseable {
 
   /// More memory for one export; ends when it is closed.
   final class LargeTurn implements AutoCloseable {
+    private boolean open = true;
+
     private LargeTurn() {}
 
     Export run(Task task, Staged staged, Cancel cancel) {
       return Exports.this.run(large.orElseThrow(), task, staged, cancel);
     }
 
+    /// The next may have it; changes nothing if it has ended already.
+    void end() {
+      if (open) {
+        open = false;
+        largeTurn.release();
+      }
+    }
+
     @Override
     public void close() {
-      largeTurn.release();
+      end();
     }
   }
 

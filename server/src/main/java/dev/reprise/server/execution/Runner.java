@@ -60,7 +60,8 @@ public final class Runner {
 
   /// Makes the attempt, and never throws: whatever goes wrong is its outcome.
   ///
-  /// @param written called when its query has ended well, and what is left is for the disk to do
+  /// @param written called when its query has ended well, and its file and its outcome are left to
+  ///   keep; no query of the attempt runs after that
   /// @return whether the execution has ended, well or not
   boolean run(Attempt attempt, Runnable written) {
     return About.during("execution " + attempt.executionId(), () -> outcome(attempt, written));
@@ -173,7 +174,9 @@ public final class Runner {
     try (Exports.LargeTurn turn = taken.get();
         Staged staged = results.stage(attempt.key())) {
       LOG.info("Execution {} runs again with more memory", attempt.executionId());
-      return ended(mine, window, staged, turn.run(task, staged, mine.cancel()));
+      Export ended = turn.run(task, staged, mine.cancel());
+      turn.end(); // Whoever waits for it need not wait for the disk.
+      return ended(mine, window, staged, ended);
     }
   }
 
