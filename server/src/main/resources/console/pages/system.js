@@ -100,7 +100,7 @@ export function openSystem() {
           : html`<span class="st ok">${icon('active')}Found nothing wrong</span>`,
         `${number(value('reprise_watchdog_checked_total'))} reports checked`,
       )}
-      ${tile('Workers', html`<strong>${number(value('reprise_executions_running'))} under way</strong>`, `${many(value('reprise_reports_due'), 'report')} due${late ? ', the first since ' + span(late * 1000) : ''}`)}
+      ${tile('Running', html`<strong>${number(value('reprise_executions_running'))} under way</strong>`, `${many(value('reprise_reports_due'), 'report')} due${late ? ', the first since ' + span(late * 1000) : ''}`)}
       ${tile('Store', html`<strong>${number(value('reprise_store_queue'))} waiting</strong>`, `${number(value('reprise_changes_total'))} changes in all histories`)}
       ${tile('Reports', html`<strong>${reports('active')} active</strong>`, `${reports('paused')} paused, ${reports('inactive')} inactive`)}
       ${tile('Executions', html`<strong>${executions('completed')} completed</strong>`, `${executions('failed')} failed, ${executions('retried')} tried again`)}

@@ -31,7 +31,7 @@ class FreeWorkersTest {
 
   @Test
   @Timeout(60)
-  void theNextQueryRunsWhileAnOutcomeIsKeptAndNoMoreThanOne() throws Exception {
+  void theNextQueryRunsWhileAnOutcomeIsKept() throws Exception {
     try (var world = World.in(data)) {
       Api ada = world.as("ada");
       String start = "\"StartTime\":\"%s\",\"RecurrenceInterval\":4".formatted(world.in(4));

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// The loop that starts what is due: claims from the store as many attempts as there are free
 /// workers, hands them over, and waits for time, a change or a free worker. Users take turns.
 ///
-/// A worker is free once its query has ended. The disk may take longer to keep a small file than
-/// the query did to write it, so meanwhile the next one runs.
+/// A worker is free once its query has ended well. The disk may take longer to keep a small file
+/// than the query did to write it, so meanwhile the next one runs.
 ///
 /// - Limits: so many queries at a time as there are workers, and as many attempts more whose
 ///   outcome is being kept; when there are as many as that, a worker keeps its own and takes no
@@ -218,7 +218,13 @@ public final class Dispatcher implements Executing, AutoCloseable {
           loop.begun();
           return workers.take(owner(attempt));
         });
-    pool.execute(() -> attempt(attempt, place));
+    try {
+      pool.execute(() -> attempt(attempt, place));
+    } catch (RuntimeException | Error e) { // The system has no thread for it.
+      end(place);
+      unsure.add(attempt.report().id());
+      throw e;
+    }
   }
 
   private void attempt(Attempt attempt, Workers.Place place) {
@@ -227,20 +233,22 @@ public final class Dispatcher implements Executing, AutoCloseable {
         ended.incrementAndGet();
       }
     } finally {
-      loop.locked(() -> {
-        place.leave();
-        loop.ended();
-      });
+      end(place);
     }
   }
 
-  /// Unless as many have as there are workers.
   private void leaveEarly(Workers.Place place) {
     loop.locked(() -> {
-      if (loop.underWay() - workers.busy() < workers.number()) {
-        place.leave();
+      if (place.leaveEarly()) {
         loop.wake();
       }
+    });
+  }
+
+  private void end(Workers.Place place) {
+    loop.locked(() -> {
+      place.end();
+      loop.ended();
     });
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param data as given, so it may be relative to where the service was started
 /// @param store empty if reports are kept in the data directory
 /// @param datasets a folder that describes datasets of an operator's own
-/// @param workers executions at the same time
+/// @param workers queries of executions at the same time
 public record Settings(
     Listen listen,
     Path data,

@@ -19,7 +19,7 @@ class WorkersTest {
     assertThat(workers.usersWithTheirShare()).containsExactly(ADA);
     workers.take(BOB);
     assertThat(workers.free()).isZero();
-    second.leave();
+    second.end();
     assertThat(workers.usersWithTheirShare()).isEmpty();
     assertThat(workers.free()).isEqualTo(1);
   }
@@ -33,14 +33,42 @@ class WorkersTest {
   }
 
   @Test
-  void aPlaceIsLeftOnce() {
+  void whoLeavesEarlyCountsNoMore() {
     var workers = new Workers(3);
     Workers.Place first = workers.take(ADA);
     workers.take(ADA);
-    first.leave();
-    first.leave();
-    assertThat(workers.busy()).isEqualTo(1);
+    assertThat(first.leaveEarly()).isTrue();
+    assertThat(workers.free()).isEqualTo(2);
+    assertThat(workers.usersWithTheirShare()).isEmpty();
     workers.take(ADA);
+    first.end();
+    assertThat(workers.free()).isEqualTo(1);
     assertThat(workers.usersWithTheirShare()).containsExactly(ADA);
+  }
+
+  @Test
+  void noMoreLeaveEarlyThanThereAreWorkers() {
+    var workers = new Workers(2);
+    Workers.Place first = workers.take(ADA);
+    assertThat(first.leaveEarly()).isTrue();
+    assertThat(workers.take(BOB).leaveEarly()).isTrue();
+    Workers.Place third = workers.take(new User("contoso", "carol"));
+    assertThat(third.leaveEarly()).isFalse();
+    assertThat(workers.free()).isEqualTo(1);
+    first.end();
+    assertThat(third.leaveEarly()).isTrue();
+    assertThat(workers.free()).isEqualTo(2);
+  }
+
+  @Test
+  void noUserHasAllPlacesOfThoseWhoLeftEarly() {
+    var workers = new Workers(3);
+    assertThat(workers.take(ADA).leaveEarly()).isTrue();
+    assertThat(workers.take(ADA).leaveEarly()).isTrue();
+    Workers.Place third = workers.take(ADA);
+    assertThat(third.leaveEarly()).isFalse();
+    assertThat(workers.take(BOB).leaveEarly()).isTrue();
+    third.end();
+    assertThat(workers.free()).isEqualTo(3);
   }
 }
