@@ -33,7 +33,8 @@ import java.util.function.Predicate;
 /// Our own dispatcher, runner and store with an engine that does nothing and files that are none:
 /// what is comparable with schedulers whose jobs do nothing.
 final class NoOps {
-  private static final int WORKERS = 2;
+  /// It has two threads: the second keeps an outcome while the first makes the next attempt.
+  private static final int WORKERS = 1;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static volatile Instant now;
