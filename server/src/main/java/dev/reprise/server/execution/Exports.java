@@ -58,45 +58,31 @@ public final class Exports implements AutoCloseable {
     return large.isPresent() && ended.equals(new Export.Failed(Problem.OUT_OF_MEMORY));
   }
 
-  /// Waits until nobody else has more memory.
-  ///
-  /// @return empty if the export was cancelled meanwhile
-  Optional<LargeTurn> takeTurn(Cancel cancel) {
-    while (!cancel.isRequested()) {
-      try {
-        if (largeTurn.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-          return Optional.of(new LargeTurn());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      }
+  /// Writes them again with more memory, once nobody else has it; waits for that until the export
+  /// is cancelled.
+  Export runLarge(Task task, Staged staged, Cancel cancel) {
+    if (!takeTurn(cancel)) {
+      return new Export.Failed(Problem.CANCELLED);
     }
-    return Optional.empty();
+    try {
+      LOG.info("Execution {} runs again with more memory", task.execution());
+      return run(large.orElseThrow(), task, staged, cancel);
+    } finally {
+      largeTurn.release();
+    }
   }
 
-  /// More memory for one export; ends when it is closed.
-  final class LargeTurn implements AutoCloseable {
-    private boolean open = true;
-
-    private LargeTurn() {}
-
-    Export run(Task task, Staged staged, Cancel cancel) {
-      return Exports.this.run(large.orElseThrow(), task, staged, cancel);
-    }
-
-    /// The next may have it; changes nothing if it has ended already.
-    void end() {
-      if (open) {
-        open = false;
-        largeTurn.release();
+  private boolean takeTurn(Cancel cancel) {
+    try {
+      while (!cancel.isRequested()) {
+        if (largeTurn.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+          return true;
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-
-    @Override
-    public void close() {
-      end();
-    }
+    return false;
   }
 
   private Export run(Engine by, Task task, Staged staged, Cancel cancel) {

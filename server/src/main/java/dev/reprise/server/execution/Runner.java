@@ -167,16 +167,8 @@ public final class Runner {
   private boolean makeLarge(UnderWay mine, Exports.Task task, Window window) {
     Attempt attempt = mine.attempt();
     LOG.info("Execution {} needs more memory and waits for it", attempt.executionId());
-    Optional<Exports.LargeTurn> taken = exports.takeTurn(mine.cancel());
-    if (taken.isEmpty()) {
-      return stopped(attempt);
-    }
-    try (Exports.LargeTurn turn = taken.get();
-        Staged staged = results.stage(attempt.key())) {
-      LOG.info("Execution {} runs again with more memory", attempt.executionId());
-      Export ended = turn.run(task, staged, mine.cancel());
-      turn.end(); // Whoever waits for it need not wait for the disk.
-      return ended(mine, window, staged, ended);
+    try (Staged staged = results.stage(attempt.key())) {
+      return ended(mine, window, staged, exports.runLarge(task, staged, mine.cancel()));
     }
   }
 
