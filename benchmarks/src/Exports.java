@@ -1,10 +1,8 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,46 +16,49 @@ final class Exports {
   private static final double GOAL = 0.9;
   private static final int GOAL_MEGABYTES = 700;
   private static final int GOAL_TINY_MILLIS = 50;
-  private static final Duration POLL = Duration.ofMillis(50);
   private static final List<String> DATASETS = List.of("Parquet", "Table");
-  private static final Duration SMALL_POLL = Duration.ofMillis(2);
 
-  /// The part of what the bare engine takes after which it begins to ask: asking takes processor
-  /// time from what it waits for.
-  private static final double QUIET = 0.7;
-
-  private final Map<String, Double> shortest = new HashMap<>(); // Of the bare engine, in seconds.
   private final Reports reports;
+  private final Completions completions;
   private final Service service;
   private final List<BareEngine> bare;
   private final Path file;
   private final long rows;
 
-  private Exports(Reports reports, Service service, List<BareEngine> bare, Path file, long rows) {
+  private Exports(
+      Reports reports,
+      Completions completions,
+      Service service,
+      List<BareEngine> bare,
+      Path file,
+      long rows) {
     this.reports = reports;
+    this.completions = completions;
     this.service = service;
     this.bare = bare;
     this.file = file;
     this.rows = rows;
   }
 
-  /// @param arguments the port of the service, its process id, a token, the folder of [Wide], how
-  ///   many rows it has, and the threads of one export; without the last, only the memory of a
-  ///   service with the default limits is measured
+  /// @param arguments the port of the service, its process id, its log, a token, the folder of
+  ///   [Wide], how many rows it has, and the threads of one export; without the last, only the
+  ///   memory of a service with the default limits is measured
   public static void main(String[] arguments) throws Exception {
-    var reports = new Reports(Integer.parseInt(arguments[0]), arguments[2]);
+    var reports = new Reports(Integer.parseInt(arguments[0]), arguments[3]);
     var service = new Service(Long.parseLong(arguments[1]));
-    Path folder = Path.of(arguments[3]);
-    long rows = Long.parseLong(arguments[4]);
+    Path folder = Path.of(arguments[4]);
+    long rows = Long.parseLong(arguments[5]);
     Path file = folder.resolve("bare.csv");
-    if (arguments.length == 5) {
-      new Exports(reports, service, List.of(), file, rows).measureMemory();
-      return;
-    }
-    int threads = Integer.parseInt(arguments[5]);
-    try (var plain = new BareEngine(folder, threads, Map.of());
-        var tuned = new BareEngine(folder, threads, Map.of("async_threads", "0"))) {
-      new Exports(reports, service, List.of(plain, tuned), file, rows).measure();
+    try (var completions = new Completions(Path.of(arguments[2]))) {
+      if (arguments.length == 6) {
+        new Exports(reports, completions, service, List.of(), file, rows).measureMemory();
+        return;
+      }
+      int threads = Integer.parseInt(arguments[6]);
+      try (var plain = new BareEngine(folder, threads, Map.of());
+          var tuned = new BareEngine(folder, threads, Map.of("async_threads", "0"))) {
+        new Exports(reports, completions, service, List.of(plain, tuned), file, rows).measure();
+      }
     }
   }
 
@@ -93,8 +94,8 @@ final class Exports {
     List<Double> alone = new ArrayList<>();
     List<Double> together = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      alone.add(rows / timed(all(dataset), 1, rows, POLL));
-      together.add(2 * rows / timed(all(dataset), 2, rows, POLL));
+      alone.add(rows / timed(all(dataset), 1, rows));
+      together.add(2 * rows / timed(all(dataset), 2, rows));
     }
     double ratio = median(together) / median(alone);
     Lines.goal(
@@ -111,19 +112,13 @@ final class Exports {
 
   private void measureMemory() throws Exception {
     for (String dataset : DATASETS) {
-      timed(all(dataset), 2, rows, POLL);
-      timed(groups(dataset), 2, -1, POLL);
+      timed(all(dataset), 2, rows);
+      timed(groups(dataset), 2, -1);
     }
     long peak = service.peakMegabytes();
     Lines.goal(
         "peak memory with the default limits", peak + " MB", GOAL_MEGABYTES + " MB",
         peak < GOAL_MEGABYTES, "of the whole process, two exports at once");
-  }
-
-  /// How long it cannot be done yet.
-  private Duration quiet(String query) {
-    double seconds = shortest.getOrDefault(query, 0.0);
-    return Duration.ofMillis(Math.round(seconds * 1e3 * QUIET));
   }
 
   private static String all(String dataset) {
@@ -140,7 +135,8 @@ final class Exports {
     for (int i = 0; i < TINY; i++) {
       long begin = System.nanoTime();
       String report = reports.execute(query);
-      reports.await(report, Duration.ofMillis(1));
+      completions.await(report);
+      reports.completed(report);
       latencies.add(System.nanoTime() - begin);
       reports.delete(report);
     }
@@ -167,7 +163,6 @@ final class Exports {
         if (i >= 0) {
           alone.get(j).add(seconds);
         }
-        shortest.merge(query, seconds, Math::min);
         bytes = Files.size(file);
         Files.delete(file);
         if (found >= 0 && copied != found) {
@@ -175,7 +170,7 @@ final class Exports {
         }
         found = copied;
       }
-      double seconds = timed(query, 1, found, rounds == ROUNDS ? POLL : SMALL_POLL);
+      double seconds = timed(query, 1, found);
       if (i >= 0) {
         whole.add(seconds);
       }
@@ -199,21 +194,20 @@ final class Exports {
             bytes / 1_000_000));
   }
 
-  /// The seconds from the first request until all of some reports have their files.
+  /// The seconds from the first request until the service has answered with the links of all files.
   /// @param expected how many rows each has; -1 for any number
-  private double timed(String query, int atOnce, long expected, Duration poll)
+  private double timed(String query, int atOnce, long expected)
       throws IOException, InterruptedException {
     String saved = reports.saveQuery(query);
     List<String> made = new ArrayList<>();
-    Duration quiet = quiet(query);
     long begin = System.nanoTime();
     for (int i = 0; i < atOnce; i++) {
       made.add(reports.execute(saved));
     }
-    Thread.sleep(quiet);
     List<String> executions = new ArrayList<>();
     for (String report : made) {
-      executions.add(reports.await(report, poll));
+      completions.await(report);
+      executions.add(reports.completed(report));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     for (String execution : executions) {
