@@ -9,13 +9,18 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Forces a large file to the disk piece by piece while it is being written, so that little is left
-/// to force at its end, and gives back the memory that the system keeps it in: a file of many GB
-/// would push out of it what others need, the store before all.
+/// Has a file written to the disk piece by piece while it grows, so that little is left to force at
+/// its end. Of a large one it forces all but the end, and gives back the memory that the system
+/// keeps it in: a file of many GB would push out of it what others need, the store before all.
 ///
-/// - Limits: a file of less than two pieces is left alone; it is likely to be fetched at once.
+/// - Limits: a file of less than a piece is left alone, and one that is not large stays in memory;
+///   it is likely to be fetched at once.
 final class FlushBehind implements AutoCloseable {
-  private static final long PIECE_BYTES = 32 << 20;
+  private static final long PIECE_BYTES = 8 << 20;
+  private static final long LARGE_PIECES = 8;
+
+  /// So many are forced at a time.
+  private static final long FORCED_PIECES = 4;
 
   private final Path path;
   private final Consumer<IOException> unforced;
@@ -34,7 +39,7 @@ final class FlushBehind implements AutoCloseable {
   /// Says how much of the file, from its beginning, nobody will write to any more.
   void settled(long bytes) {
     long whole = bytes / PIECE_BYTES;
-    if (whole < 2 || whole == told) {
+    if (whole == told) {
       return;
     }
     pieces.release((int) (whole - told));
@@ -45,7 +50,8 @@ final class FlushBehind implements AutoCloseable {
   }
 
   private void run() {
-    long done = 0;
+    long begun = 0;
+    long forced = 0;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       while (true) {
         pieces.acquire();
@@ -53,9 +59,13 @@ final class FlushBehind implements AutoCloseable {
         if (ended) {
           return;
         }
-        channel.force(false);
-        PageCache.forget(path, done * PIECE_BYTES, more * PIECE_BYTES);
-        done += more;
+        PageCache.beginToWrite(path, begun * PIECE_BYTES, more * PIECE_BYTES);
+        begun += more;
+        if (begun >= LARGE_PIECES && begun - forced >= FORCED_PIECES) {
+          channel.force(false);
+          PageCache.forget(path, forced * PIECE_BYTES, (begun - forced) * PIECE_BYTES);
+          forced = begun;
+        }
       }
     } catch (IOException e) {
       unforced.accept(e);

@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +13,12 @@ import org.slf4j.LoggerFactory;
 ///
 /// - Limits: Linux with 64 bits; elsewhere nothing is done. It is advice: whether it is taken
 ///   changes how fast others are, and nothing else.
-/// - Source: POSIX.1-2017, `posix_fadvise`.
+/// - Source: POSIX.1-2017, `posix_fadvise`; Linux, `sync_file_range(2)`.
 public final class PageCache {
   private static final Logger LOG = LoggerFactory.getLogger(PageCache.class);
   private static final int READ_ONLY = 0;
   private static final int NOT_NEEDED = 4;
+  private static final int BEGIN_TO_WRITE = 2;
   private static final Optional<C> LIBRARY = load();
 
   private PageCache() {}
@@ -27,20 +29,31 @@ public final class PageCache {
 
     int posix_fadvise(int file, long from, long length, int advice);
 
+    int sync_file_range(int file, long from, long length, int how);
+
     int close(int file);
+  }
+
+  /// Has the system begin to write a part of a file to the disk, so that less is left to do when
+  /// the file is forced. Says nothing of whether it comes there.
+  public static void beginToWrite(Path file, long from, long length) {
+    advise(
+        file, (library, opened) -> library.sync_file_range(opened, from, length, BEGIN_TO_WRITE));
   }
 
   /// Gives back the memory of a part of a file. What is not on the disk yet stays: force it before.
   public static void forget(Path file, long from, long length) {
-    LIBRARY.ifPresent(library -> forget(library, file, from, length));
+    advise(file, (library, opened) -> library.posix_fadvise(opened, from, length, NOT_NEEDED));
   }
 
-  private static void forget(C library, Path file, long from, long length) {
-    int opened = library.open(file.toString(), READ_ONLY);
-    if (opened >= 0) { // Else it has just been moved or removed.
-      library.posix_fadvise(opened, from, length, NOT_NEEDED);
-      library.close(opened);
-    }
+  private static void advise(Path file, ObjIntConsumer<C> advice) {
+    LIBRARY.ifPresent(library -> {
+      int opened = library.open(file.toString(), READ_ONLY);
+      if (opened >= 0) { // Else it has just been moved or removed.
+        advice.accept(library, opened);
+        library.close(opened);
+      }
+    });
   }
 
   private static Optional<C> load() {

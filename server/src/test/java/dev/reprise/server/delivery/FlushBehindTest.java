@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 class FlushBehindTest {
   private static final String KEY = "00000000-0000-0000-0000-0000000000aa.csv";
   private static final int PIECE = 32 << 20;
+  private static final int SMALLEST = 8 << 20; // Of those that are not left alone.
   private static final int PAGE = 4096;
 
   private interface Memory extends Library {
@@ -68,9 +69,9 @@ class FlushBehindTest {
   void whoWritesLearnsThatItCannotBeForced() {
     var failure = new AtomicReference<@Nullable IOException>();
     try (var behind = new FlushBehind(folder.resolve("missing"), failure::set)) {
-      behind.settled(2L * PIECE - 1);
+      behind.settled(SMALLEST - 1);
       assertThat(failure).hasNullValue();
-      behind.settled(2L * PIECE);
+      behind.settled(SMALLEST);
       while (failure.get() == null) {
         Thread.onSpinWait();
       }
