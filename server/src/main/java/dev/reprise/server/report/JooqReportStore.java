@@ -38,19 +38,29 @@ import org.jspecify.annotations.Nullable;
 public final class JooqReportStore implements ReportStore {
   private static final JooqKept BY_ID =
       new JooqKept(DSL.selectFrom(REPORT).where(REPORT.id.eq(given(REPORT.id))), REPORT.fields());
-  private static final Field<Integer> ACTIVE = DSL.count();
+  private static final Field<Integer> NUMBER = DSL.count();
+  private static final Condition OF_OWNER =
+      REPORT.tenant.eq(given(REPORT.tenant)).and(REPORT.owner.eq(given(REPORT.owner)));
   private static final JooqKept COUNT_ACTIVE =
       new JooqKept(
-          DSL.select(ACTIVE)
+          DSL.select(NUMBER)
               .from(REPORT)
               .where(
-                  REPORT
-                      .tenant
-                      .eq(given(REPORT.tenant))
-                      .and(REPORT.owner.eq(given(REPORT.owner)))
+                  OF_OWNER
                       .and(REPORT.state.eq(DSL.inline("ACTIVE")))
                       .and(REPORT.executeNow.eq(DSL.inline(false)))),
-          ACTIVE);
+          NUMBER);
+  private static final JooqKept COUNT_MADE_ONCE =
+      new JooqKept(
+          DSL.select(NUMBER)
+              .from(REPORT)
+              .where(
+                  OF_OWNER
+                      .and(REPORT.executeNow.eq(DSL.inline(true)))
+                      .and(REPORT.createdAt.gt(given(REPORT.createdAt)))),
+          NUMBER);
+  private static final List<Field<?>> COLUMNS = List.of(REPORT.fields());
+  private static final JooqKept ADD = new JooqKept(DSL.insertInto(REPORT).set(given(COLUMNS)));
   private static final JooqKept STAND =
       new JooqKept(
           DSL.update(REPORT)
@@ -100,7 +110,7 @@ public final class JooqReportStore implements ReportStore {
   public Report insert(Owner owner, Act act, Function<Holdings, Report> make) {
     return store.write(dsl -> {
       Report report = make.apply(holdings(dsl, owner));
-      dsl.insertInto(REPORT).set(JooqReportRows.of(report)).execute();
+      ADD.run(dsl, COLUMNS.stream().map(JooqReportRows.of(report)::get).toArray());
       savePending(dsl, report);
       record(dsl, report, Event.of(act, report.createdAt(), Optional.empty(), whole(report)));
       return report;
@@ -116,8 +126,9 @@ public final class JooqReportStore implements ReportStore {
 
       @Override
       public int madeOnceAfter(Instant since) {
-        return dsl.fetchCount(
-            REPORT, of(owner).and(REPORT.executeNow.isTrue()).and(REPORT.createdAt.gt(since)));
+        return COUNT_MADE_ONCE
+            .find(dsl, row -> row.get(NUMBER), owner.tenant(), owner.user(), since)
+            .orElseThrow();
       }
     };
   }
@@ -125,12 +136,8 @@ public final class JooqReportStore implements ReportStore {
   /// How many reports of an owner are on a schedule and active.
   public static int active(DSLContext dsl, Owner owner) {
     return COUNT_ACTIVE
-        .find(dsl, row -> row.get(ACTIVE), owner.tenant(), owner.user())
+        .find(dsl, row -> row.get(NUMBER), owner.tenant(), owner.user())
         .orElseThrow();
-  }
-
-  private static Condition of(Owner owner) {
-    return REPORT.tenant.eq(owner.tenant()).and(REPORT.owner.eq(owner.user()));
   }
 
   @Override
