@@ -147,6 +147,8 @@ final class DuckDbInstance implements AutoCloseable {
       statement.execute("SET enable_progress_bar_print = false");
       statement.execute("SET progress_bar_time = 0");
       statement.execute("SET TimeZone = 'UTC'");
+      // What Parquet files say of themselves is read once, and again when a file has changed.
+      statement.execute("SET parquet_metadata_cache = true");
       statement.execute("SET allowed_paths = " + DuckDbOwnTables.literals(allowed));
       List<Path> staging = List.of(settings.staging());
       statement.execute("SET allowed_directories = " + DuckDbOwnTables.literals(staging));
