@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///   it is likely to be fetched at once.
 final class FlushBehind implements AutoCloseable {
   private static final long PIECE_BYTES = 8 << 20;
+
+  /// From so many on a file is large.
   private static final long LARGE_PIECES = 8;
 
-  /// So many are forced at a time.
+  /// So many are forced at a time, and given back.
   private static final long FORCED_PIECES = 4;
 
   private final Path path;
